@@ -1,0 +1,85 @@
+"""Every error this project raises on purpose.
+
+ContactCentreError
+├── InputError                 who asked, or who wrote a file, is wrong; asking again is no use
+│   ├── InvalidPhoneNumberError
+│   ├── FlowDefinitionError    carries flow, block and path
+│   └── BusinessFileError      carries every problem of the file, each with its path
+├── NotFoundError              a named thing does not exist
+├── ConflictError              the thing changed under us, or its state forbids the change
+├── DependencyError            something outside failed; carries retryable
+├── TenantBoundaryError        a request of ours would have left its tenant: a defect
+└── InvocationError            how a Lambda function of ours fails: already logged, safe to show
+
+A flow's own error branches (NoMatchingError, InputTimeLimitExceeded …) are outcomes, not
+exceptions: see santral/engine/steps.py. No text here holds a number, a name or a key press.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+
+class ContactCentreError(Exception):
+    """Catch it at an entry point, never inside domain or engine."""
+
+
+class InputError(ContactCentreError):
+    """What was asked for cannot be done as asked; asking again the same way is no use."""
+
+
+class InvalidPhoneNumberError(InputError):
+    """Not a telephone number. The number itself is left out: messages reach the logs."""
+
+    def __init__(self, digits: int) -> None:
+        super().__init__(f"not a telephone number ({digits} digits)")
+
+
+class FlowDefinitionError(InputError):
+    """A flow's JSON cannot be run; raised while it is loaded, never in the middle of a call."""
+
+    def __init__(self, flow: str, block: str, path: str, problem: str) -> None:
+        where = f"{flow}: block {block!r}: {path}" if block else f"{flow}: {path}"
+        super().__init__(f"{where}: {problem}")
+        self.flow, self.block, self.path, self.problem = flow, block, path, problem
+
+
+class BusinessFileError(InputError):
+    """A business file is wrong in one place or more.
+
+    Attributes:
+        problems: (path, expected) of each, in file order; the path as `queues[2].overflow_to`.
+    """
+
+    def __init__(self, file: str, problems: Sequence[tuple[str, str]]) -> None:
+        super().__init__("\n".join(f"{file}: {path}: {expected}" for path, expected in problems))
+        self.file, self.problems = file, tuple(problems)
+
+
+class NotFoundError(ContactCentreError):
+    """There is no such contact, queue, agent, flow or tenant."""
+
+
+class ConflictError(ContactCentreError):
+    """The stored version is newer than the one this change was made from."""
+
+
+class DependencyError(ContactCentreError):
+    """Something outside this process failed, or did not answer in time.
+
+    Attributes:
+        service: the AWS service or other system, as metrics name it.
+        retryable: whether the same call may succeed later.
+    """
+
+    def __init__(self, service: str, problem: str, *, retryable: bool) -> None:
+        super().__init__(f"{service}: {problem}")
+        self.service, self.problem, self.retryable = service, problem, retryable
+
+
+class TenantBoundaryError(ContactCentreError):
+    """A request to a store that names another tenant, all tenants, or none; never sent."""
+
+
+class InvocationError(ContactCentreError):
+    """An invocation ended without an answer. Carries no cause: causes repeat what callers said."""

@@ -1,0 +1,1 @@
+"""What is kept and where: the adapters behind the domain's ports."""

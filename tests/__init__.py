@@ -1,0 +1,1 @@
+"""Santral's tests; docs/developers.md says which suite answers which question."""

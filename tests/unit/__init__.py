@@ -1,0 +1,1 @@
+"""Is this rule right? Nothing is touched but the rule."""

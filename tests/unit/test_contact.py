@@ -1,0 +1,76 @@
+"""Contact records: which version counts, and how a call ended."""
+
+from __future__ import annotations
+
+from functools import reduce
+from itertools import permutations
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from santral.domain.contact import Outcome, merge, outcome_of, version_of
+from santral.domain.errors import InputError
+
+AGENT = {"Agent": {"ConnectedToAgentTimestamp": "2026-11-23T10:00:20Z"}}
+WAITED = {"Queue": {"Name": "sales"}}
+
+
+def record(**fields: Any) -> dict[str, Any]:
+    return {"LastUpdateTimestamp": "2026-11-23T10:05:00Z", "InitiationMethod": "INBOUND", **fields}
+
+
+@pytest.mark.parametrize(
+    ("chain", "outcome"),
+    [
+        ([record(**AGENT, **WAITED)], Outcome.ANSWERED),
+        ([record(**AGENT), record(**WAITED, InitiationMethod="TRANSFER")], Outcome.ANSWERED),
+        ([record(**WAITED, DisconnectReason="CUSTOMER_DISCONNECT")], Outcome.ABANDONED),
+        ([record(**WAITED, DisconnectReason="CONTACT_FLOW_DISCONNECT")], Outcome.FAILED),
+        ([record(DisconnectReason="CONTACT_FLOW_DISCONNECT")], Outcome.SERVED_BY_FLOW),
+        ([record(DisconnectReason="CUSTOMER_DISCONNECT", Agent=None)], Outcome.SERVED_BY_FLOW),
+        ([record(DisconnectReason="TELECOM_PROBLEM")], Outcome.FAILED),
+        ([record(TransferredToEndpoint={"Address": "x"})], Outcome.OVERFLOWED),
+        (
+            [record(**WAITED), record(**AGENT, InitiationMethod="CALLBACK")],
+            Outcome.CALLED_BACK,
+        ),
+        ([record(**WAITED), record(InitiationMethod="CALLBACK")], Outcome.FAILED),
+    ],
+)
+def test_a_chain_of_contacts_has_one_outcome(chain: list[dict[str, Any]], outcome: Outcome) -> None:
+    assert outcome_of(chain) == outcome
+
+
+def test_versions_sort_by_instant_whatever_their_offset() -> None:
+    early = version_of(record(LastUpdateTimestamp="2026-11-23T10:00:00+03:00"))
+    late = version_of(record(LastUpdateTimestamp="2026-11-23T08:00:00Z"))
+
+    assert early < late
+    assert early.startswith("2026-11-23T07:00:00.000000Z#")
+
+
+@pytest.mark.parametrize("updated", [None, "yesterday", "2026-11-23T10:00:00", 5])
+def test_a_record_without_an_instant_is_refused(updated: object) -> None:
+    with pytest.raises(InputError):
+        version_of({"LastUpdateTimestamp": updated})
+
+
+def test_the_order_of_keys_is_no_difference() -> None:
+    one, other = record(a=1, b=2), record(b=2, a=1)
+    assert version_of(one) == version_of(other)
+
+
+records = st.builds(
+    lambda second, talk: record(LastUpdateTimestamp=f"2026-11-23T10:00:0{second}Z", talk=talk),
+    st.integers(0, 3),
+    st.integers(0, 3),
+)
+
+
+@given(st.lists(records, min_size=1, max_size=4))
+def test_every_order_of_delivery_leaves_the_same_record(arrived: list[dict[str, Any]]) -> None:
+    kept = [reduce(merge, order, None) for order in permutations(arrived + arrived[:1])]
+    assert all(each == kept[0] for each in kept)
+    assert kept[0] == max(arrived, key=version_of)
