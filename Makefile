@@ -1,0 +1,73 @@
+# Few verbs, each runnable alone. The first one sets up .venv; nothing outside this folder is touched.
+
+.DEFAULT_GOAL := help
+
+VENV := .venv
+PY := $(VENV)/bin/python
+READY := $(VENV)/.ready
+SOURCES := $(wildcard santral functions benchmarks tests)
+# More workers than this only repeat the imports.
+WORKERS ?= $(shell n=$$(getconf _NPROCESSORS_ONLN 2>/dev/null || echo 2); echo $$((n > 8 ? 8 : n)))
+
+export PIP_DISABLE_PIP_VERSION_CHECK := 1
+export PIP_ROOT_USER_ACTION := ignore
+# A PYTHONPATH from elsewhere would be searched before the pinned packages.
+unexport PYTHONPATH
+
+.PHONY: help setup run call day test check lint types imports spelling format bench lock clean
+
+help: ## show this list
+	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-9s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+setup: $(READY) ## make .venv with the pinned packages (the other targets do it by themselves)
+
+run: $(READY) ## play a morning of a sample business
+	@$(PY) -m santral morning
+
+call: $(READY) ## ring the sample business from this terminal (ARGS="--help" for more)
+	@$(PY) -m santral call $(ARGS)
+
+day: $(READY) ## simulate a day (ARGS="--calls 10000 --agents 90 --seed 1")
+	@$(PY) -m santral day $(ARGS)
+
+test: $(READY) ## run every test (ARGS="-k hours" for some)
+	@$(PY) -m pytest -n $(WORKERS) --dist worksteal $(ARGS)
+
+check: lint types imports spelling ## lint, types, imports and spelling
+
+lint: $(READY) ## ruff: rules and format
+	@$(PY) -m ruff check
+	@$(PY) -m ruff format --check
+
+types: $(READY) ## mypy, strict
+	@$(PY) -m mypy $(SOURCES)
+
+imports: $(READY) ## import-linter: imports go one way
+	@$(VENV)/bin/lint-imports --no-logo
+
+spelling: $(READY) ## codespell
+	@$(PY) -m codespell_lib
+
+format: $(READY) ## ruff: fix what can be fixed
+	@$(PY) -m ruff check --fix
+	@$(PY) -m ruff format
+
+bench: $(READY) ## speed beside SimPy's, and both beside exact Erlang A (minutes)
+	@$(PY) -m benchmarks $(ARGS)
+
+lock: $(READY) ## pin requirements*.in again, with hashes (needs the package index)
+	@$(PY) -m pip install --quiet 'pip-tools==7.6.2'
+	@for name in requirements requirements-dev; do \
+	  CUSTOM_COMPILE_COMMAND='make lock' $(PY) -m piptools compile --quiet --generate-hashes \
+	    --strip-extras --annotation-style=line --no-emit-index-url --no-emit-find-links \
+	    --no-emit-trusted-host --output-file=$$name.txt $$name.in || exit 1; \
+	done
+
+clean: ## remove .venv and every cache
+	rm -rf $(VENV) .mypy_cache .pytest_cache .ruff_cache .hypothesis .import_linter_cache .santral dist
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+# The stamp is older than the requirements only on the first run and after they changed.
+$(READY): requirements.txt requirements-dev.txt
+	@.ci/setup $(VENV)
+	@touch $@

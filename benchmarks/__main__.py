@@ -1,0 +1,91 @@
+"""`make bench`: our calls per CPU second against SimPy's, after proof that both answer right."""
+
+from __future__ import annotations
+
+import argparse
+import gc
+import statistics
+import sys
+import time
+from collections.abc import Callable
+from typing import Any
+
+from benchmarks import acd, inbound_flow, simpy_model
+from benchmarks.workload import AGENTS, EXACT_ABANDONED, WARM_UP_CALLS
+
+Run = Callable[[int, int], tuple[Any, float]]
+
+# Student's t, 29 degrees of freedom, two-sided 99 %.
+T_99 = 2.756
+REPLICATIONS = 30
+
+
+def main() -> int:
+    """Print validity and ratios. Status 1 where an interval misses the exact value."""
+    parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
+    parser.add_argument("--calls", type=int, default=40_000, help="calls in each replication")
+    parser.add_argument("--rounds", type=int, default=9, help="rounds of the speed comparison")
+    parser.add_argument("--speed-calls", type=int, default=20_000, help="calls in each round")
+    chosen = parser.parse_args()
+    print(f"W1: {AGENTS} agents, 300 erlangs, patience 120 s; exact Erlang A: {EXACT_ABANDONED:.5f}")
+    valid = [
+        replicate("santral, distributor", acd.run, chosen.calls),
+        replicate("simpy 4.1.2", simpy_model.run, chosen.calls),
+    ]
+    compare(chosen.rounds, chosen.speed_calls)
+    return 0 if all(valid) else 1
+
+
+def replicate(name: str, run: Run, calls: int) -> bool:
+    """Print the share abandoned over 30 replications, with its 99 % interval."""
+    shares: list[float] = []
+    for seed in range(REPLICATIONS):
+        shares.append(run(calls + WARM_UP_CALLS, seed)[1])
+        progress(f"{name}: replication {seed + 1} of {REPLICATIONS}")
+    progress("")
+    mean = statistics.fmean(shares)
+    half = T_99 * statistics.stdev(shares) / REPLICATIONS**0.5
+    holds = abs(mean - EXACT_ABANDONED) <= half
+    print(
+        f"{name:32} abandoned {mean:.5f}, 99 % interval {mean - half:.5f} to {mean + half:.5f}: "
+        f"{'contains' if holds else 'MISSES'} the exact value"
+    )
+    return holds
+
+
+def compare(rounds: int, calls: int) -> None:
+    """Print calls per CPU second, and the ratio to SimPy, over interleaved rounds."""
+    contestants: dict[str, Run] = {
+        "simpy 4.1.2": simpy_model.run,
+        "santral, distributor": acd.run,
+        "santral, shipped flows and trace": inbound_flow.run,
+    }
+    rates: dict[str, list[float]] = {name: [] for name in contestants}
+    for run in contestants.values():
+        run(200, 0)  # imports, and flows read once
+    gc.collect()
+    gc.freeze()  # what was loaded so far is nobody's garbage
+    for seed in range(rounds):
+        for name, run in contestants.items():
+            gc.collect()
+            began_s = time.process_time()
+            run(calls, seed)
+            rates[name].append(calls / (time.process_time() - began_s))
+            progress(f"round {seed + 1} of {rounds}: {name}")
+    progress("")
+    for name, each in rates.items():
+        ratios = [ours / theirs for ours, theirs in zip(each, rates["simpy 4.1.2"], strict=True)]
+        print(
+            f"{name:32} {statistics.median(each):9,.0f} calls per CPU second, "
+            f"{statistics.median(ratios):5.2f} x SimPy "
+            f"({min(ratios):.2f} to {max(ratios):.2f})"
+        )
+
+
+def progress(text: str) -> None:
+    if sys.stderr.isatty():
+        print(f"\r\033[K{text}", end="", file=sys.stderr, flush=True)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

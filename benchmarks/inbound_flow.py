@@ -1,0 +1,154 @@
+"""W1 through the shipped flows: every call runs entry, inbound, its modules, queue and whispers.
+
+Handlers are stubbed and answer at once, prompts have no length, and the trace is on.
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Callable, Iterator, Mapping
+from random import Random
+
+from benchmarks.workload import AGENTS, WARM_UP_CALLS, gaps_s, patience_s, talk_s
+from santral.engine.contact import Contact, Stage
+from santral.engine.directory import Directory
+from santral.engine.lambdas import Attempt
+from santral.engine.ports import NobodyActs, NobodyAnswers, RecordsInMemory, Settings
+from santral.engine.routing.agents import AVAILABLE, Agent, RoutingProfile, ServedQueue
+from santral.engine.routing.queues import Queue
+from santral.engine.steps import Prompt
+from santral.engine.switchboard import Switchboard
+from santral.engine.timeline import SECOND, Arrival, Timeline, Timer
+from santral.engine.trace import Event
+from santral.local import businesses
+from santral.local.flow_files import add_shipped_flows, entry_flow
+from santral.local.identifiers import id_source
+from santral.stores.phone_numbers import PhoneNumbersByMetadata
+
+TRACE_KEPT = 1_000  # events; the rest is what a consumer would have taken by then
+NUMBER = "+902120000001"
+QUEUE_ARN = "arn:aws:connect:eu-central-1:123456789012:instance/i/queue/sales"
+
+
+class Stubs:
+    """Answers of the shipped functions for an unknown caller who goes straight to a queue."""
+
+    def __init__(self) -> None:
+        identified = {
+            "next": "queue",
+            "known": "no",
+            "customer_id": "",
+            "customer_name": "",
+            "customer_tier": "",
+            "vip": "no",
+            "language": "tr-TR",
+            "voice": "Filiz",
+            "greeting": "Serin Klima'ya hoş geldiniz.",
+            "message": "",
+            "consent": "announce",
+            "consent_text": "Bu görüşme kaydedilmektedir.",
+            "menu": "main",
+            "menu_text": "",
+            "queue": "sales",
+            "queue_arn": QUEUE_ARN,
+            "agent": "",
+            "agent_arn": "",
+            "agent_text": "Yeni.",
+            "connecting_text": "Sizi bağlıyorum.",
+            "moment_text": "Bir dakika.",
+            "crm": "no",
+        }
+        chosen = {
+            "queue": "sales",
+            "queue_arn": QUEUE_ARN,
+            "agent_arn": "",
+            "priority": "3",
+            "overflowed": "no",
+            "text": "",
+        }
+        self._answers = {
+            "identify_contact": Attempt(identified),
+            "choose_queue": Attempt(chosen),
+        }
+
+    def invoke(
+        self, function: str, event: Mapping[str, object], reply: Callable[[Attempt], None]
+    ) -> None:
+        reply(self._answers[function.rsplit(":", 1)[-1]])
+
+
+class NoTime:
+    """Speech that takes no time, so that W1's waits are the queue's alone; music goes on."""
+
+    def lasts_us(self, prompt: Prompt, language: str | None) -> int:
+        return 0 if prompt.kind == "Text" else 3600 * SECOND
+
+
+class Crowd(NobodyActs):
+    """Callers with patience, and talk times."""
+
+    def __init__(self, random: Random, timeline: Timeline) -> None:
+        self.random, self.timeline = random, timeline
+        self.board: Switchboard
+        self.giving_up: dict[Contact, Timer] = {}
+
+    def arrive(self, _number: int) -> None:
+        contact = self.board.arrive(None, NUMBER)
+        if contact is not None and contact.stage in {Stage.QUEUED, Stage.OFFERED}:
+            patience_us = int(patience_s(self.random) * SECOND)
+            self.giving_up[contact] = self.timeline.after(patience_us, self.hang_up, contact)
+
+    def joined(self, contact: Contact, agent: Agent) -> None:
+        timer = self.giving_up.pop(contact, None)
+        if timer is not None:
+            self.timeline.cancel(timer)
+        self.timeline.after(int(talk_s(self.random) * SECOND), self.hang_up, contact)
+
+    def hang_up(self, contact: Contact) -> None:
+        self.giving_up.pop(contact, None)
+        self.board.hang_up(contact)
+
+
+def run(calls: int, seed: int) -> tuple[deque[Event], float]:
+    """Play `calls` calls; answers the end of the trace, and the share abandoned."""
+    random = Random(seed)
+    timeline = Timeline(0)
+    crowd = Crowd(random, timeline)
+    books = RecordsInMemory()
+    events: deque[Event] = deque(maxlen=TRACE_KEPT)
+    directory = Directory()
+    add_shipped_flows(directory)
+    queue = Queue("sales", QUEUE_ARN)
+    directory.add_queue(queue)
+    tenant = businesses.load("klima").tenant
+    directory.numbers[NUMBER] = entry_flow(tenant, tenant.numbers[0], QUEUE_ARN)
+    board = crowd.board = Switchboard(
+        timeline=timeline,
+        directory=directory,
+        lambdas=Stubs(),
+        ids=id_source(Random(seed)),
+        random=random,
+        speech=NoTime(),
+        phone_numbers=PhoneNumbersByMetadata(),
+        network=NobodyAnswers(timeline),
+        people=crowd,
+        books=books,
+        settings=Settings(),
+        trace=events.append,
+    )
+    profile = RoutingProfile("all", "arn:all", [ServedQueue(queue, "VOICE", 1, 0)])
+    for number in range(AGENTS):
+        agent = Agent(f"agent{number}", f"arn:/agent/{number}", profile, auto_accept=True)
+        board.set_status(agent, AVAILABLE)
+
+    def arrivals() -> Iterator[Arrival]:
+        at_us = 0
+        for number, gap in enumerate(gaps_s(random, calls)):
+            at_us += int(gap * SECOND)
+            yield at_us, crowd.arrive, number
+
+    timeline.feed(arrivals())
+    timeline.run()
+    counted = books.ended[WARM_UP_CALLS:]
+    abandoned = sum(contact.agent is None for contact in counted)
+    return events, abandoned / max(len(counted), 1)

@@ -1,0 +1,88 @@
+"""One table of all functions: what starts them, how long they may take, what they may touch."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Final
+
+
+class Trigger(StrEnum):
+    """FLOW is a block of a contact flow: somebody waits on the line for the answer."""
+
+    FLOW = "flow"
+    KINESIS = "kinesis"
+    S3 = "s3"
+
+
+class Resource(StrEnum):
+    TENANTS = "tenants"
+    CUSTOMERS = "customers"
+    CONTACTS = "contacts"
+    RECORDINGS = "recordings"
+    RECORDING_FILES = "recording_files"
+    QUARANTINE = "quarantine"
+
+
+@dataclass(frozen=True, slots=True)
+class FunctionSpec:
+    """
+    Attributes:
+        handler: what Lambda imports.
+        timeout_s: after which Lambda ends it; for flows the block's own limit.
+        deadline_s: after which nothing more is asked of anybody; the answer comes in time to be
+            used.
+        reads, writes: everything it may reach; its role is made from this.
+    """
+
+    name: str
+    trigger: Trigger
+    timeout_s: int
+    deadline_s: float
+    memory_mib: int
+    reads: tuple[Resource, ...] = ()
+    writes: tuple[Resource, ...] = ()
+
+    @property
+    def handler(self) -> str:
+        return f"functions.{self.name}.handler.handler"
+
+
+_FLOW_TIMEOUT_S: Final = 3
+_FLOW_DEADLINE_S: Final = 2.0
+_FLOW_MEMORY_MIB: Final = 512
+
+
+def _flow(name: str, *reads: Resource) -> FunctionSpec:
+    return FunctionSpec(
+        name, Trigger.FLOW, _FLOW_TIMEOUT_S, _FLOW_DEADLINE_S, _FLOW_MEMORY_MIB, reads
+    )
+
+
+FUNCTIONS: Final[Mapping[str, FunctionSpec]] = {
+    spec.name: spec
+    for spec in (
+        _flow("identify_contact", Resource.TENANTS, Resource.CUSTOMERS),
+        _flow("menu_step", Resource.TENANTS),
+        _flow("choose_queue", Resource.TENANTS),
+        _flow("look_up_customer", Resource.TENANTS, Resource.CUSTOMERS),
+        FunctionSpec(
+            "contact_records",
+            Trigger.KINESIS,
+            timeout_s=60,
+            deadline_s=50.0,
+            memory_mib=512,
+            writes=(Resource.CONTACTS, Resource.QUARANTINE),
+        ),
+        FunctionSpec(
+            "recordings",
+            Trigger.S3,
+            timeout_s=30,
+            deadline_s=25.0,
+            memory_mib=256,
+            reads=(Resource.RECORDING_FILES,),
+            writes=(Resource.RECORDINGS,),
+        ),
+    )
+}

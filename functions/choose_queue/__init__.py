@@ -1,0 +1,1 @@
+"""Tells a flow where a contact waits."""

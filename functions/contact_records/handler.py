@@ -1,0 +1,89 @@
+"""The book of record: contact records from Kinesis, each kept once in its newest version.
+
+Records are taken in order. The first that fails for now ends the batch: Kinesis hands it out again
+with all that follow, and what was kept already stays as it is. One that can never be kept goes
+into quarantine at once, so that it holds up nobody.
+"""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import json
+from collections.abc import Mapping
+from typing import Any
+
+from functions.entry import log_failure, takes_events
+from functions.wiring import collaborators
+from santral.domain.errors import DependencyError, InputError
+from santral.stores import contacts, quarantine
+from santral.stores.tenant_guard import acting_for, is_tenant_id
+
+Answer = dict[str, list[dict[str, str]]]
+
+
+@takes_events("contact_records")
+def handler(event: Mapping[str, Any]) -> Answer:
+    for record in event["Records"]:
+        entry = record["kinesis"]
+        try:
+            _keep(entry)
+        except DependencyError as error:
+            log_failure(error, "contact record not kept, to be tried again", _where(entry))
+            return {"batchItemFailures": [{"itemIdentifier": entry["sequenceNumber"]}]}
+    return {"batchItemFailures": []}
+
+
+def _keep(entry: Mapping[str, Any]) -> None:
+    octets = _octets(entry)
+    try:
+        record = _contact_record(octets)
+        tenant = _tenant_of(record)
+        with acting_for(tenant):
+            contacts.save(tenant, record)
+    except InputError as error:
+        _put_aside(entry, octets, error)
+
+
+def _octets(entry: Mapping[str, Any]) -> bytes:
+    """Return what the producer sent; what is not base64, as it came."""
+    written = str(entry.get("data", ""))
+    try:
+        return base64.b64decode(written, validate=True)
+    except (binascii.Error, ValueError):
+        return written.encode("utf-8", "replace")
+
+
+def _contact_record(octets: bytes) -> dict[str, Any]:
+    try:
+        record = json.loads(octets)
+    except (ValueError, RecursionError):
+        raise InputError("a record that is not JSON") from None
+    if not isinstance(record, dict):
+        raise InputError("a record that is not a JSON object")
+    return record
+
+
+def _tenant_of(record: Mapping[str, Any]) -> str:
+    attributes = record.get("Attributes")
+    tenant = attributes.get("tenant") if isinstance(attributes, dict) else None
+    if not isinstance(tenant, str) or not is_tenant_id(tenant):
+        raise InputError("a contact record without a tenant")
+    return tenant
+
+
+def _put_aside(entry: Mapping[str, Any], octets: bytes, reason: InputError) -> None:
+    here = collaborators()
+    quarantine.keep(
+        here.clients.s3,
+        here.bucket,
+        source="contact_records",
+        record_id=str(entry["sequenceNumber"]),
+        body=octets,
+    )
+    log_failure(reason, "contact record put into quarantine", _where(entry))
+    here.count("ContactRecordQuarantined", "")
+
+
+def _where(entry: Mapping[str, Any]) -> dict[str, str]:
+    return {"function": "contact_records", "sequence_number": str(entry.get("sequenceNumber"))}

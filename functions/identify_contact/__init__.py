@@ -1,0 +1,1 @@
+"""Tells a flow who calls and what happens next."""

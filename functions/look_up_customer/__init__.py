@@ -1,0 +1,1 @@
+"""Tells a flow what the CRM knows."""

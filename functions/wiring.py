@@ -1,0 +1,128 @@
+"""The composition root: environment in, collaborators out, built on first use.
+
+Handlers take the time, ids, clients and everything else that could differ between two runs from
+collaborators(). A laptop and tests put their own in place with use().
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+import time
+import uuid
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from random import Random, SystemRandom
+from typing import IO
+
+from aws_lambda_powertools import Logger
+
+from functions.metrics import Count, count_in_cloudwatch
+from santral.domain.phone import PhoneNumbers
+from santral.domain.tenant import CrmKind, Tenant
+from santral.stores.clients import Clients
+from santral.stores.crm import Crm, OwnCrm
+from santral.stores.crm_http import BUDGET_S, HttpCrm
+from santral.stores.deadline import remaining_s
+from santral.stores.phone_numbers import PhoneNumbersByMetadata
+from santral.stores.tables import TableNames, bind
+
+
+def _utc_now() -> datetime:
+    return datetime.now(UTC)
+
+
+def _new_id() -> str:
+    return str(uuid.uuid4())
+
+
+def crm_of(tenant: Tenant) -> Crm:
+    """Return the tenant's own CRM, or our store where it has none."""
+    if tenant.crm.kind == CrmKind.HTTP:
+        # Sockets time out by the real clock, also where the deadline's clock is virtual.
+        return HttpCrm(tenant.crm.url, time.monotonic, budget_s=min(BUDGET_S, remaining_s()))
+    return OwnCrm(tenant.id)
+
+
+def make_logger(stream: IO[str] | None = None) -> Logger:
+    """Return the one logger; nothing is kept in it between lines.
+
+    Args:
+        stream: None is standard output, where Lambda looks.
+    """
+    logger = Logger(service="santral", utc=True, use_rfc3339=True)
+    handler = logger.registered_handler
+    if hasattr(handler, "setStream"):  # Powertools makes one handler per process
+        handler.setStream(stream or sys.stdout)
+    return logger
+
+
+@dataclass(frozen=True, slots=True)
+class Collaborators:
+    """Everything that could differ between two runs.
+
+    Attributes:
+        tables: the names of the four DynamoDB tables.
+        bucket: where records go that cannot be processed.
+        clock: aware, UTC.
+        monotonic: seconds, for deadlines; virtual where the clock is.
+        crm: where a tenant's cards come from.
+        count: one more of a metric, for a tenant ("" is nobody's).
+    """
+
+    clients: Clients
+    tables: TableNames
+    bucket: str
+    clock: Callable[[], datetime] = _utc_now
+    monotonic: Callable[[], float] = time.monotonic
+    ids: Callable[[], str] = _new_id
+    random: Random = field(default_factory=SystemRandom)
+    phone_numbers: PhoneNumbers = field(default_factory=PhoneNumbersByMetadata)
+    crm: Callable[[Tenant], Crm] = crm_of
+    logger: Logger = field(default_factory=make_logger)
+    count: Count = count_in_cloudwatch
+
+
+_in_use: list[Collaborators] = []  # none, or one
+
+
+def collaborators() -> Collaborators:
+    """Return what use() put in place, else what the environment says.
+
+    Raises:
+        RuntimeError: the environment names no table or bucket; the message says which.
+    """
+    if not _in_use:
+        use(_from_environment())
+    return _in_use[0]
+
+
+def use(chosen: Collaborators | None) -> None:
+    """Put collaborators in place for the whole process; None forgets them.
+
+    Only santral/local/ and tests call it.
+    """
+    if chosen is not None:
+        bind(chosen.clients.dynamodb, chosen.tables)
+    _in_use[:] = [] if chosen is None else [chosen]
+
+
+def _from_environment() -> Collaborators:
+    return Collaborators(
+        clients=Clients(),
+        tables=TableNames(
+            tenants=_setting("SANTRAL_TENANTS_TABLE"),
+            customers=_setting("SANTRAL_CUSTOMERS_TABLE"),
+            contacts=_setting("SANTRAL_CONTACTS_TABLE"),
+            recordings=_setting("SANTRAL_RECORDINGS_TABLE"),
+        ),
+        bucket=_setting("SANTRAL_QUARANTINE_BUCKET"),
+    )
+
+
+def _setting(name: str) -> str:
+    value = os.environ.get(name)
+    if not value:
+        raise RuntimeError(f"the environment variable {name} is not set")
+    return value

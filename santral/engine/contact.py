@@ -1,0 +1,200 @@
+"""One contact: a segment of a customer's way through the centre, with one contact id.
+
+Defaults stand on the class, since most contacts leave most of them alone; making forty slots per
+call would cost more than the rest of its routing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import Enum
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from santral.engine.routing.agents import Agent
+    from santral.engine.routing.queues import Place, Queue
+    from santral.engine.run import Memory, Run
+    from santral.engine.timeline import Timer
+    from santral.engine.transfers import Transfer
+
+DEFAULT_PRIORITY = 5
+NOTHING: Mapping[str, Any] = {}
+
+
+class Stage(Enum):
+    """Where a contact is. It is in one stage at a time, and ENDED is the only way out."""
+
+    CREATED = "created"  # a promised callback or a transfer that is not queued yet
+    IN_FLOW = "in flow"
+    QUEUED = "queued"
+    OFFERED = "offered"
+    JOINING = "joining"  # accepted: whispers, and for a callback the dialling
+    WITH_AGENT = "with agent"
+    WITH_THIRD_PARTY = "with third party"
+    AFTER_AGENT = "after agent"  # the disconnect flow, with the customer alone
+    WRAP_UP = "wrap-up"  # nobody is left but the agent's work
+    ENDED = "ended"
+
+
+class Outcome(Enum):
+    """How a chain ended for the customer; each InitialContactId has exactly one.
+
+    answered: spoke to an agent. abandoned: hung up in a queue, or in a flow that had not finished.
+    served_by_flow: the flow finished with her. called_back: was promised a call. overflowed: was
+    sent to an outside number, or every queue was full. failed: something broke that no branch of
+    the flow handled.
+    """
+
+    ANSWERED = "answered"
+    ABANDONED = "abandoned"
+    SERVED_BY_FLOW = "served_by_flow"
+    CALLED_BACK = "called_back"
+    OVERFLOWED = "overflowed"
+    FAILED = "failed"
+
+
+class Chain:
+    """What all segments of one customer's way share.
+
+    Attributes:
+        attribute_bytes: never less than the UTF-8 bytes of all attributes.
+        queue_full: whether a full queue turned her away at some point.
+    """
+
+    outcome: Outcome | None = None
+    queue_full = False
+    transfers = 0
+    attribute_bytes = 0
+
+    def __init__(self, initial_id: str) -> None:
+        self.initial_id = initial_id
+        self.attributes: dict[str, str] = {}
+
+
+@dataclass(frozen=True, slots=True)
+class Recording:
+    """One recorded conversation; `silent` are the parts in which recording was suspended."""
+
+    started_us: int
+    stopped_us: int
+    silent: tuple[tuple[int, int], ...] = ()
+
+
+@dataclass(slots=True)
+class AgentPart:
+    """What one agent did on a contact: the Agent member of its record."""
+
+    agent: Agent
+    accepted_us: int
+    connected_us: int | None = None
+    left_us: int | None = None
+    wrapped_us: int | None = None
+    hold_us: int = 0
+    longest_hold_us: int = 0
+    holds: int = 0
+
+
+@dataclass(slots=True)
+class CallbackPlan:
+    """A promise to call back."""
+
+    number: str
+    attempts_left: int
+    retry_delay_us: int
+    caller_id: str = ""
+
+
+class Contact:
+    """The engine's own, changing state; records.py writes it down."""
+
+    channel: str = "VOICE"
+    initiation_method: str = "INBOUND"
+    previous_id: str | None = None
+    next_id: str | None = None
+    related_id: str | None = None
+    customer_number: str | None = None
+    system_number: str | None = None
+    stage: Stage = Stage.CREATED
+    scheduled_us: int | None = None
+    connected_us: int | None = None  # to the system
+    disconnected_us: int | None = None
+    disconnect_reason: str | None = None
+    transfer_completed_us: int | None = None
+    transferred_to: str | None = None
+    updated_us: int = 0
+
+    # queue
+    queue: Queue | None = None  # the one it is or was in
+    target: Queue | None = None  # the target queue that flows set
+    place: Place | None = None
+    priority: int = DEFAULT_PRIORITY
+    age_adjustment_us: int = 0
+    enqueued_us: int | None = None
+    dequeued_us: int | None = None
+    offered_to: Agent | None = None
+    offers: int = 0
+
+    # agent
+    agent: Agent | None = None
+    part: AgentPart | None = None
+    on_hold_since_us: int | None = None
+    ring_timer: Timer | None = None
+    whisper_timer: Timer | None = None
+    wrap_up_timer: Timer | None = None
+    transfer: Transfer | None = None  # that its agent has begun
+    transferred_by: Transfer | None = None  # that it came from
+
+    # flow
+    run: Run | None = None  # what drives the customer's line
+    agent_run: Run | None = None  # what drives the agent's
+    memory: Memory | None = None
+    language: str | None = None
+    voice: str = "Joanna"
+    customer_id: str | None = None
+    name: str | None = None
+    description: str | None = None
+    callback_number: str | None = None
+    callback: CallbackPlan | None = None
+    flow_logging: bool = False
+    dtmf_buffering: bool = False
+    recorded_participants: tuple[str, ...] = ()
+    ivr_recorded: bool = False
+    failure: str | None = None  # "error at flow/block" when no branch handled it
+    third_party_since_us: int | None = None
+    third_party_us: int = 0
+    recording_since_us: int | None = None
+    recording_paused_us: int | None = None
+    recording_pauses: tuple[tuple[int, int], ...] = ()
+    recordings: tuple[Recording, ...] = ()
+
+    # Replaced as a whole when something is added, so that the empty one can be shared.
+    hooks: Mapping[str, str] = NOTHING
+    references: Mapping[str, Mapping[str, str]] = NOTHING
+    tags: Mapping[str, str] = NOTHING
+    segment_attributes: Mapping[str, str] = NOTHING
+    _counters: dict[tuple[str, str], int] | None = None
+    _dtmf_buffer: list[str] | None = None
+
+    def __init__(self, contact_id: str, chain: Chain, initiated_us: int) -> None:
+        self.id = contact_id
+        self.chain = chain
+        self.initiated_us = initiated_us
+        self.attributes = chain.attributes
+
+    def __repr__(self) -> str:
+        return f"Contact({self.id}, {self.stage.value})"
+
+    @property
+    def counters(self) -> dict[tuple[str, str], int]:
+        """What blocks count over the whole contact, by flow and identifier."""
+        if self._counters is None:
+            self._counters = {}
+        return self._counters
+
+    @property
+    def dtmf_buffer(self) -> list[str]:
+        """Keys that no block has heard yet, the oldest first."""
+        if self._dtmf_buffer is None:
+            self._dtmf_buffer = []
+        return self._dtmf_buffer

@@ -1,0 +1,191 @@
+"""From an offer to a conversation: ringing, whispers, dialling a callback, joined.
+
+Source: Administrator Guide, "Set whisper flow" (whispers run one after the other, at most two
+minutes each), "About contact states", "About queued callbacks".
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from santral.engine.contact import AgentPart, Contact, Outcome, Stage
+from santral.engine.routing.agents import Agent, ContactState
+from santral.engine.run import Purpose, Run
+from santral.engine.timeline import SECOND
+
+if TYPE_CHECKING:
+    from santral.engine.switchboard import Switchboard
+
+RING_OUTSIDE_US = 60 * SECOND
+
+
+class Joining:
+    """Brings an agent and a customer together."""
+
+    def __init__(self, switchboard: Switchboard) -> None:
+        self.switchboard = switchboard
+        self.timeline = switchboard.timeline
+
+    # --- offers ---
+
+    def offered(self, contact: Contact, agent: Agent) -> None:
+        board = self.switchboard
+        queue = contact.queue
+        board.tell(contact, "offered", agent.username, queue.name if queue else None)
+        if agent.auto_accept and contact.callback is None:
+            self.accept(contact, agent)
+            return
+        contact.ring_timer = self.timeline.after(board.settings.ring_us, self._ring_out, contact)
+        board.people.offered(contact, agent)
+
+    def accept(self, contact: Contact, agent: Agent) -> bool:
+        """Accept an offer. False when it is no longer this agent's."""
+        if contact.offered_to is not agent or contact.stage is not Stage.OFFERED:
+            return False
+        self._stop_ringing(contact)
+        board = self.switchboard
+        contact.stage = Stage.JOINING
+        contact.part = AgentPart(agent, accepted_us=self.timeline.now_us)
+        board.tell(contact, "accepted", agent.username)
+        if contact.callback is not None:
+            self._dequeue(contact, agent)
+        self._whisper(contact, "AgentWhisper", Purpose.AGENT_WHISPER, agent)
+        return True
+
+    def reject(self, contact: Contact, agent: Agent) -> bool:
+        """Decline an offer; voice has no rejected state, so a call counts as missed."""
+        if contact.offered_to is not agent or contact.stage is not Stage.OFFERED:
+            return False
+        missed = contact.channel == "VOICE"
+        self._put_back(contact, agent, "rejected", missed=missed)
+        return True
+
+    def _ring_out(self, contact: Contact) -> None:
+        contact.ring_timer = None
+        agent = contact.offered_to
+        if agent is not None and contact.stage is Stage.OFFERED:
+            self._put_back(contact, agent, "missed", missed=True)
+
+    def _put_back(self, contact: Contact, agent: Agent, kind: str, *, missed: bool) -> None:
+        self._stop_ringing(contact)
+        self.switchboard.tell(contact, kind, agent.username)
+        state = ContactState.MISSED if missed else ContactState.REJECTED
+        self.switchboard.acd.put_back(contact, agent, state)
+
+    def _stop_ringing(self, contact: Contact) -> None:
+        if contact.ring_timer is not None:
+            self.timeline.cancel(contact.ring_timer)
+            contact.ring_timer = None
+
+    def break_off(self, contact: Contact) -> None:
+        """The customer goes while she is queued, offered or being joined."""
+        self._stop_ringing(contact)
+        self._stop_whisper(contact)
+        self.switchboard.acd.abandon(contact)
+
+    def agent_leaves(self, contact: Contact, agent: Agent) -> None:
+        """The agent goes during her whisper: the customer, still queued, is offered anew."""
+        self._stop_whisper(contact)
+        contact.part = None
+        self._put_back(contact, agent, "rejected", missed=False)
+
+    # --- whispers ---
+
+    def _whisper(self, contact: Contact, hook: str, purpose: Purpose, agent: Agent) -> None:
+        board = self.switchboard
+        flow = board.hook(contact, hook)
+        if flow is None:
+            self._after(purpose, contact, agent)
+            return
+        contact.whisper_timer = self.timeline.after(
+            board.settings.whisper_limit_us, self._whispered_too_long, contact
+        )
+        # The agent's whisper, and, in a consultation, the customer's go to an agent's ear.
+        consulting = contact.transferred_by is not None and contact.transferred_by.pending
+        to_agent = purpose is Purpose.AGENT_WHISPER or consulting
+        board.begin(
+            contact, flow, purpose, agent=agent, participant="AGENT" if to_agent else "CUSTOMER"
+        )
+
+    def whisper_ended(self, run: Run) -> None:
+        contact = run.contact
+        self._cancel_whisper_limit(contact)
+        agent = contact.part.agent if contact.part is not None else None
+        if contact.stage is Stage.JOINING and agent is not None:
+            self._after(run.purpose, contact, agent)
+
+    def _after(self, purpose: Purpose, contact: Contact, agent: Agent) -> None:
+        if purpose is Purpose.AGENT_WHISPER and contact.callback is not None:
+            self._dial(contact, agent)
+        elif purpose is Purpose.AGENT_WHISPER:
+            if contact.run is not None:
+                self.switchboard.runner.stop(contact.run)
+            self._dequeue(contact, agent)
+            self._whisper(contact, "CustomerWhisper", Purpose.CUSTOMER_WHISPER, agent)
+        else:
+            self._join(contact, agent)
+
+    def _whispered_too_long(self, contact: Contact) -> None:
+        contact.whisper_timer = None
+        run = contact.agent_run
+        part = contact.part
+        if run is not None and not run.ended and part is not None and contact.place is not None:
+            self.agent_leaves(contact, part.agent)
+        else:
+            self.switchboard.end(contact, "OTHER")
+
+    def _cancel_whisper_limit(self, contact: Contact) -> None:
+        if contact.whisper_timer is not None:
+            self.timeline.cancel(contact.whisper_timer)
+            contact.whisper_timer = None
+
+    def _stop_whisper(self, contact: Contact) -> None:
+        self._cancel_whisper_limit(contact)
+        if contact.agent_run is not None:
+            self.switchboard.runner.stop(contact.agent_run)
+
+    # --- joined ---
+
+    def _dequeue(self, contact: Contact, agent: Agent) -> None:
+        board = self.switchboard
+        board.acd.dequeue(contact)
+        contact.agent = agent
+        waited_us = (contact.dequeued_us or 0) - (contact.enqueued_us or 0)
+        board.tell(
+            contact, "dequeued", contact.queue.name if contact.queue else None, waited_us // 1000
+        )
+
+    def _dial(self, contact: Contact, agent: Agent) -> None:
+        """Call the customer back, now that an agent is there to talk to her."""
+        plan = contact.callback
+        if plan is None:
+            return
+        plan.attempts_left -= 1
+
+        def answered(outcome: str) -> None:
+            if contact.disconnected_us is not None or contact.agent is not agent:
+                return
+            self.switchboard.tell(contact, "dialled", "callback", plan.number, outcome)
+            if outcome == "answered":
+                contact.connected_us = self.timeline.now_us
+                self.switchboard.books.contact_event(contact, "CONNECTED_TO_SYSTEM")
+                self._whisper(contact, "OutboundWhisper", Purpose.OUTBOUND_WHISPER, agent)
+            else:
+                self.switchboard.callbacks.unanswered(contact, agent, outcome)
+
+        self.switchboard.network.dial(contact, plan.number, RING_OUTSIDE_US, answered)
+
+    def _join(self, contact: Contact, agent: Agent) -> None:
+        board = self.switchboard
+        now_us = self.timeline.now_us
+        contact.stage = Stage.WITH_AGENT
+        contact.run = contact.agent_run = None
+        agent.set_state(contact, ContactState.CONNECTED)
+        if contact.part is not None:
+            contact.part.connected_us = now_us
+        if contact.chain.outcome is None:
+            contact.chain.outcome = Outcome.ANSWERED
+        board.tell(contact, "joined", agent.username)
+        board.conversations.start_recording(contact)
+        board.books.contact_event(contact, "CONNECTED_TO_AGENT")
+        board.people.joined(contact, agent)

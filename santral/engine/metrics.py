@@ -1,0 +1,93 @@
+"""Real-time figures of queues and agents, as flows read them.
+
+Source: Administrator Guide, "Check queue status", "Check staffing", "Get queue metrics". The
+service's figures are 5 to 10 s old; these are of the moment.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+from santral.engine.routing.agents import Standing
+from santral.engine.routing.queues import Queue
+from santral.engine.timeline import SECOND, Timeline
+
+if TYPE_CHECKING:
+    from santral.engine.contact import Contact
+
+# With nobody answered yet there is no experience to estimate from.
+GUESSED_WAIT_US = 60 * SECOND
+
+
+class Metrics:
+    def __init__(self, timeline: Timeline) -> None:
+        self.timeline = timeline
+
+    def value(self, metric_type: str, queue: Queue, channel: str) -> int | None:
+        """Answer a CheckMetricData metric; ages in milliseconds, as the console writes operands."""
+        if metric_type == "NumberOfContactsInQueue":
+            return queue.count(None)
+        if metric_type == "OldestContactInQueueAgeSeconds":
+            since_us = queue.oldest_enqueued_us()
+            return 0 if since_us is None else (self.timeline.now_us - since_us) // 1000
+        if metric_type == "NumberOfAgentsAvailable":
+            return available(queue, channel)
+        totals = staffing(queue, channel)
+        if metric_type == "NumberOfAgentsStaffed":
+            return totals.staffed
+        return totals.online if metric_type == "NumberOfAgentsOnline" else None
+
+    def attributes(self, queue: Queue, contact: Contact, channel: str) -> Mapping[str, object]:
+        """Answer the values under $.Metrics, all as strings; ages and waits in seconds."""
+        totals = staffing(queue, channel)
+        since_us = queue.oldest_enqueued_us(channel)
+        age_us = 0 if since_us is None else self.timeline.now_us - since_us
+        position = queue.position(contact) if contact.queue is queue else queue.size + 1
+        wait_s = str(estimated_wait_us(queue, position, totals.staffed) // SECOND)
+        return {
+            "Queue": {
+                "Name": queue.name,
+                "ARN": queue.arn,
+                "Size": str(queue.count(channel)),
+                "OldestContactAge": str(age_us // SECOND),
+                "EstimatedWaitTime": wait_s,
+            },
+            "Agents": {
+                "Online": {"Count": str(totals.online)},
+                "Available": {"Count": str(available(queue, channel))},
+                "Staffed": {"Count": str(totals.staffed)},
+                "AfterContactWork": {"Count": str(totals.wrapping_up)},
+                "Busy": {"Count": str(totals.talking)},
+                "Missed": {"Count": str(totals.missed)},
+                "NonProductive": {"Count": str(totals.non_productive)},
+            },
+            "Contact": {"EstimatedWaitTime": wait_s, "PositionInQueue": str(position)},
+        }
+
+
+def estimated_wait_us(queue: Queue, position: int, staffed: int) -> int:
+    """Estimate the wait at a position: the mean wait so far, shared out along the line."""
+    if queue.answered == 0:
+        return GUESSED_WAIT_US * position
+    mean_us = queue.answered_wait_us // queue.answered
+    return max(mean_us, GUESSED_WAIT_US * position // max(staffed, 1))
+
+
+def staffing(queue: Queue, channel: str) -> Standing:
+    """Count the agents who serve a queue, by what they are doing."""
+    if queue.owner is not None:
+        return queue.owner.standing()
+    servers = queue.servers.get(channel, ())
+    if len(servers) == 1:
+        return servers[0].profile.staffing.totals()
+    each = [server.profile.staffing.totals() for server in servers]
+    return Standing(*map(sum, zip(*each, strict=True))) if each else Standing(0, 0, 0, 0, 0, 0, 0)
+
+
+def available(queue: Queue, channel: str) -> int:
+    """Count the agents with a free slot for the channel."""
+    if queue.owner is not None:
+        return int(queue.owner.can_take(channel))
+    servers = queue.servers.get(channel, ())
+    return sum(server.profile.staffing.available(channel) for server in servers)

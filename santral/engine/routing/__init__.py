@@ -1,0 +1,1 @@
+"""Queues, routing profiles, agents, and who gets which contact."""

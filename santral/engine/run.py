@@ -1,0 +1,240 @@
+"""One flow being run for one participant of a contact: what its blocks may see and remember."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import Enum
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from santral.engine.blocks import Block, Flow
+    from santral.engine.contact import Contact
+    from santral.engine.lambdas import Invocation
+    from santral.engine.routing.agents import Agent
+    from santral.engine.routing.queues import Queue
+    from santral.engine.switchboard import Switchboard
+    from santral.engine.timeline import Timer
+
+NOTHING: Mapping[str, Any] = {}
+
+
+class Purpose(Enum):
+    """Why a flow is being run: what its end means depends on it."""
+
+    INBOUND = "inbound"
+    QUEUE = "customer queue"
+    AGENT_WHISPER = "agent whisper"
+    CUSTOMER_WHISPER = "customer whisper"
+    OUTBOUND_WHISPER = "outbound whisper"
+    CUSTOMER_HOLD = "customer hold"
+    AGENT_HOLD = "agent hold"
+    TRANSFER = "transfer"
+    AFTER_AGENT = "disconnect"
+
+
+class Memory:
+    """What blocks leave behind for later blocks. A module begins with an empty one.
+
+    Source: Administrator Guide, "Flow modules": a module sees none of the caller's external,
+    stored-input, metric or flow attributes, nor the caller the module's.
+    """
+
+    external: Mapping[str, object] = NOTHING
+    invocation_id: str = ""
+    stored_input: str | None = None
+    metrics: Mapping[str, object] = NOTHING
+    module_input: Mapping[str, object] = NOTHING
+    module_result: str | None = None
+    module_result_data: Mapping[str, object] = NOTHING
+    flow_attributes: Mapping[str, str] = NOTHING
+
+
+@dataclass(slots=True)
+class Frame:
+    """Where a module was invoked from."""
+
+    flow: Flow
+    block: Block
+    memory: Memory
+
+
+class Run:
+    """A flow that is being run. Defaults stand on the class, as for contacts.
+
+    Attributes:
+        participant: who hears it: CUSTOMER or AGENT.
+        progress: whatever the current block wants to remember between its wakes.
+        same_instant: wakes since time last passed; guards against endless loops.
+        silent_us: how long functions have kept the line without sound.
+        chain_us: how long the present chain of functions has taken.
+    """
+
+    block: Block | None = None
+    timer: Timer | None = None
+    invocation: Invocation | None = None
+    progress: object = None
+    hears_keys = False
+    ended = False
+    same_instant = 0
+    silent_us = 0
+    chain_us = 0
+
+    def __init__(
+        self,
+        switchboard: Switchboard,
+        contact: Contact,
+        flow: Flow,
+        memory: Memory,
+        purpose: Purpose = Purpose.INBOUND,
+        participant: str = "CUSTOMER",
+        agent: Agent | None = None,
+    ) -> None:
+        self.switchboard, self.contact = switchboard, contact
+        self.flow, self.memory, self.purpose = flow, memory, purpose
+        self.participant, self.agent = participant, agent
+        self.stack: list[Frame] = []
+        self.at_us = switchboard.timeline.now_us
+
+    @property
+    def now_us(self) -> int:
+        return self.switchboard.timeline.now_us
+
+    @property
+    def target_queue(self) -> Queue | None:
+        return self.contact.target
+
+    def warn(self, text: str) -> None:
+        """Put a warning for the flow's author into the trace."""
+        self.switchboard.warn(self.contact, text)
+
+    # --- the roots of references; see references.py ---
+
+    @property
+    def attributes(self) -> Mapping[str, object]:
+        return self.contact.attributes
+
+    @property
+    def flow_attributes(self) -> Mapping[str, str]:
+        return self.memory.flow_attributes
+
+    @property
+    def external(self) -> Mapping[str, object]:
+        return self.memory.external
+
+    @property
+    def lambda_invocation(self) -> Mapping[str, object]:
+        return {"ResultData": self.memory.external, "InvocationId": self.memory.invocation_id}
+
+    @property
+    def stored_input(self) -> str | None:
+        return self.memory.stored_input
+
+    @property
+    def metrics(self) -> Mapping[str, object]:
+        return self.memory.metrics
+
+    @property
+    def modules(self) -> Mapping[str, object]:
+        return {
+            "Input": self.memory.module_input,
+            "Result": self.memory.module_result,
+            "ResultData": self.memory.module_result_data,
+        }
+
+    @property
+    def queue_attributes(self) -> Mapping[str, object]:
+        return self.switchboard.queue_attributes(self.contact)
+
+    @property
+    def agent_attributes(self) -> Mapping[str, object]:
+        """Known where an agent takes part: whispers, holds, agent transfer."""
+        agent = self.agent or self.contact.agent
+        if agent is None:
+            return NOTHING
+        return {
+            "UserName": agent.username,
+            "FirstName": agent.first_name,
+            "LastName": agent.last_name,
+            "ARN": agent.arn,
+        }
+
+    @property
+    def customer_endpoint(self) -> Mapping[str, object]:
+        return _endpoint(self.contact.customer_number)
+
+    @property
+    def system_endpoint(self) -> Mapping[str, object]:
+        return _endpoint(self.contact.system_number)
+
+    @property
+    def segment_attributes(self) -> Mapping[str, object]:
+        return {"connect:Subtype": "connect:Telephony", **self.contact.segment_attributes}
+
+    @property
+    def references(self) -> Mapping[str, object]:
+        return self.contact.references
+
+    @property
+    def tags(self) -> Mapping[str, object]:
+        return self.contact.tags
+
+    @property
+    def media(self) -> Mapping[str, object]:
+        return NOTHING
+
+    @property
+    def contact_id(self) -> str:
+        return self.contact.id
+
+    @property
+    def initial_contact_id(self) -> str:
+        return self.contact.chain.initial_id
+
+    @property
+    def previous_contact_id(self) -> str | None:
+        return self.contact.previous_id
+
+    @property
+    def related_contact_id(self) -> str | None:
+        return self.contact.related_id
+
+    @property
+    def channel(self) -> str:
+        return self.contact.channel
+
+    @property
+    def initiation_method(self) -> str:
+        return self.contact.initiation_method
+
+    @property
+    def instance_arn(self) -> str:
+        return self.switchboard.settings.instance_arn
+
+    @property
+    def aws_region(self) -> str:
+        return self.switchboard.settings.region
+
+    @property
+    def language_code(self) -> str | None:
+        return self.contact.language
+
+    @property
+    def customer_id(self) -> str | None:
+        return self.contact.customer_id
+
+    @property
+    def name(self) -> str | None:
+        return self.contact.name
+
+    @property
+    def description(self) -> str | None:
+        return self.contact.description
+
+    @property
+    def voice(self) -> str:
+        return self.contact.voice
+
+
+def _endpoint(number: str | None) -> Mapping[str, object]:
+    return NOTHING if number is None else {"Address": number, "Type": "TELEPHONE_NUMBER"}

@@ -1,0 +1,163 @@
+"""Transfers by agents: to a queue, to another agent, to a number; cold or after a consultation.
+
+The agent's own contact stays with her, its customer on hold, until she leaves or takes the
+customer back. A second contact (InitiationMethod TRANSFER, EXTERNAL_OUTBOUND for a number) finds
+its way meanwhile, and has the customer once she has left.
+Source: Administrator Guide, "How quick connects work"; contact record, TransferCompletedTimestamp
+(set for cold transfers only).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from santral.engine.contact import Contact, Stage
+from santral.engine.routing.agents import Agent
+from santral.engine.routing.queues import Queue
+from santral.engine.run import Purpose, Run
+
+if TYPE_CHECKING:
+    from santral.engine.switchboard import Switchboard
+
+RING_OUTSIDE_US = 60_000_000
+
+
+@dataclass(slots=True, eq=False)
+class Transfer:
+    """One agent passing one contact on; `pending` while she is still there."""
+
+    source: Contact
+    agent: Agent
+    next: Contact
+    pending: bool = True
+
+
+class Transfers:
+    def __init__(self, switchboard: Switchboard) -> None:
+        self.switchboard = switchboard
+        self.timeline = switchboard.timeline
+
+    def to_queue(self, contact: Contact, reference: str) -> Contact | None:
+        """Begin a transfer by a queue quick connect; None where it cannot be."""
+        queue = self.switchboard.directory.queue(reference)
+        return None if queue is None else self._to(contact, queue, "QueueTransfer")
+
+    def to_agent(self, contact: Contact, reference: str) -> Contact | None:
+        """Begin a transfer by a user quick connect; None where it cannot be."""
+        queue = self.switchboard.directory.agent_queue(reference)
+        return None if queue is None else self._to(contact, queue, "AgentTransfer")
+
+    def to_number(self, contact: Contact, number: str) -> Contact | None:
+        """Begin a transfer to a number outside; None where it cannot be."""
+        board = self.switchboard
+        if not board.dialable(number):
+            return None
+        transfer = self._begin(contact, "EXTERNAL_OUTBOUND", "number", number)
+        if transfer is None:
+            return None
+        following = transfer.next
+
+        def answered(outcome: str) -> None:
+            if following.disconnected_us is not None:
+                return
+            board.tell(following, "dialled", "third party", number, outcome)
+            if outcome == "answered":
+                following.stage = Stage.WITH_THIRD_PARTY
+                following.connected_us = following.third_party_since_us = self.timeline.now_us
+                following.transferred_to = number
+                board.people.third_party_joined(following)
+            else:
+                self._give_up(transfer, "TELECOM_UNANSWERED")
+
+        board.network.dial(following, number, RING_OUTSIDE_US, answered)
+        return following
+
+    def _begin(self, contact: Contact, method: str, kind: str, to: str) -> Transfer | None:
+        board, agent = self.switchboard, contact.agent
+        if contact.stage is not Stage.WITH_AGENT or agent is None or contact.transfer is not None:
+            return None
+        board.conversations.hold(contact)
+        following = board.new_contact(board.new_id(), after=contact, method=method)
+        transfer = Transfer(contact, agent, following)
+        contact.transfer = following.transferred_by = transfer
+        board.tell(contact, "transfer", kind, to, following.id)
+        board.tell_contact(following)
+        board.books.contact_event(following, "INITIATED")
+        return transfer
+
+    def _to(self, contact: Contact, queue: Queue, hook: str) -> Contact | None:
+        board = self.switchboard
+        kind = "queue" if queue.owner is None else "agent"
+        transfer = self._begin(contact, "TRANSFER", kind, queue.name)
+        if transfer is None:
+            return None
+        following = transfer.next
+        following.target = queue
+        following.connected_us = self.timeline.now_us
+        following.stage = Stage.IN_FLOW
+        flow = board.directory.defaults.get(hook)
+        if flow is not None:
+            # In an agent transfer flow, $.Agent is the agent it goes to.
+            target = queue.owner or transfer.agent
+            board.begin(following, flow, Purpose.TRANSFER, agent=target, participant="AGENT")
+        elif queue.admits(transferred=True):
+            board.wait_in(following, queue)
+        else:
+            self._give_up(transfer, "CONTACT_FLOW_DISCONNECT")
+        return following
+
+    def complete(self, contact: Contact) -> bool:
+        """The transferring agent leaves: the customer is on the next contact from now on."""
+        transfer = contact.transfer
+        if transfer is None or not transfer.pending or contact.agent is None:
+            return False
+        board, following = self.switchboard, transfer.next
+        transfer.pending = False
+        contact.transfer = None
+        board.conversations.end_hold(contact)
+        if following.stage not in {Stage.WITH_AGENT, Stage.WITH_THIRD_PARTY}:
+            contact.transfer_completed_us = self.timeline.now_us
+        if following.run is not None:
+            following.run.participant = "CUSTOMER"
+        board.tell(contact, "transferred", following.id)
+        board.end(contact, "AGENT_DISCONNECT")
+        return True
+
+    def take_back(self, contact: Contact) -> bool:
+        """The agent gives the transfer up and has the customer, still on hold, again."""
+        transfer = contact.transfer
+        if transfer is None or not transfer.pending:
+            return False
+        self._give_up(transfer, "AGENT_DISCONNECT")
+        return True
+
+    def _give_up(self, transfer: Transfer, reason: str) -> None:
+        """The next contact ends; where the agent had left already, its customer goes with it."""
+        if transfer.pending:
+            transfer.pending = False
+            transfer.source.transfer = None
+        self.switchboard.end(transfer.next, reason)
+
+    # --- told by others ---
+
+    def flow_ended(self, run: Run) -> None:
+        """The transfer flow ended without a queue."""
+        transfer = run.contact.transferred_by
+        if transfer is not None:
+            self._give_up(transfer, "CONTACT_FLOW_DISCONNECT")
+
+    def target_left(self, contact: Contact) -> None:
+        """The agent who was consulted has hung up."""
+        if contact.transferred_by is not None:
+            self._give_up(contact.transferred_by, "AGENT_DISCONNECT")
+
+    def customer_left(self, contact: Contact) -> None:
+        """A contact has ended: nobody is left to be transferred."""
+        transfer = contact.transfer
+        if transfer is not None and transfer.pending:
+            self._give_up(transfer, "CUSTOMER_DISCONNECT")
+        came_from = contact.transferred_by
+        if came_from is not None and came_from.pending:
+            came_from.pending = False
+            came_from.source.transfer = None

@@ -1,0 +1,167 @@
+"""How Kinesis and S3 reach a function: batches, checkpoint, bisect, retries, duplicates.
+
+Source: Lambda Developer Guide, "Using Lambda with Kinesis" (the lowest failed sequence number of a
+partial answer is the checkpoint, a batch that fails whole is split in two) and "Asynchronous
+invocation" (two more tries, after one and two minutes). Both deliver at least once, so a seeded
+share is delivered twice here.
+"""
+
+from __future__ import annotations
+
+import base64
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from random import Random
+from typing import Any
+from urllib.parse import quote_plus
+
+from santral.engine.timeline import MINUTE, SECOND, Timeline
+from santral.local.cloud import RECORDINGS_BUCKET, RECORDS_STREAM, Cloud
+from santral.local.lambdas import HandlersInProcess
+
+POLL_US = SECOND
+BATCH_SIZE = 100
+RETRIES = 5
+TWICE_EVERY = 50  # one delivery in so many is repeated
+ASYNCHRONOUS_RETRIES_US = (MINUTE, 2 * MINUTE)
+
+
+@dataclass(frozen=True, slots=True)
+class DeadLetter:
+    """What no retry could deliver."""
+
+    function: str
+    event: Mapping[str, Any]
+
+
+class StreamSource:
+    """An event source mapping from the contact record stream to `contact_records`."""
+
+    def __init__(
+        self, cloud: Cloud, timeline: Timeline, handlers: HandlersInProcess, random: Random
+    ) -> None:
+        self._cloud, self._timeline = cloud, timeline
+        self._handlers, self._random = handlers, random
+        self.dead: list[DeadLetter] = []
+        self.delivered = 0
+        self._iterator: str | None = None
+        self._poll_set = False
+
+    def wake(self) -> None:
+        """Something was put into the stream: poll it a second from now."""
+        if not self._poll_set:
+            self._poll_set = True
+            self._timeline.after(POLL_US, self._poll)
+
+    def _poll(self, _: object) -> None:
+        self._poll_set = False
+        records: list[dict[str, Any]] = []
+        while True:
+            page = self._cloud.kinesis.get_records(
+                ShardIterator=self._iterator or self._begin(), Limit=BATCH_SIZE
+            )
+            self._iterator = page["NextShardIterator"]
+            if not page["Records"]:
+                break
+            records += [_stream_record(each) for each in page["Records"]]
+        for start in range(0, len(records), BATCH_SIZE):
+            batch = records[start : start + BATCH_SIZE]
+            self._deliver(batch, RETRIES)
+            if self._random.randrange(TWICE_EVERY) == 0:
+                self._deliver(batch, RETRIES)
+
+    def _begin(self) -> str:
+        shards = self._cloud.kinesis.list_shards(StreamName=RECORDS_STREAM)["Shards"]
+        return self._cloud.kinesis.get_shard_iterator(
+            StreamName=RECORDS_STREAM,
+            ShardId=shards[0]["ShardId"],
+            ShardIteratorType="TRIM_HORIZON",
+        )["ShardIterator"]
+
+    def _deliver(self, batch: Sequence[dict[str, Any]], tries: int) -> None:
+        """Invoke with a batch, and again from its checkpoint, until it is through or given up."""
+        while batch:
+            answer, failure = self._handlers.call("contact_records", {"Records": list(batch)})
+            rest = list(batch) if failure else _from_checkpoint(batch, answer)
+            self.delivered += len(batch) - len(rest)
+            if not rest:
+                return
+            if tries == 0:
+                self.dead += [DeadLetter("contact_records", each) for each in rest]
+                return
+            if failure and len(rest) > 1:
+                half = len(rest) // 2
+                self._deliver(rest[:half], tries - 1)
+                self._deliver(rest[half:], tries - 1)
+                return
+            batch, tries = rest, tries - 1
+
+
+def _from_checkpoint(batch: Sequence[dict[str, Any]], answer: str) -> list[dict[str, Any]]:
+    failed = {each["itemIdentifier"] for each in json.loads(answer)["batchItemFailures"]}
+    for index, record in enumerate(batch):
+        if record["kinesis"]["sequenceNumber"] in failed:
+            return list(batch[index:])
+    return []
+
+
+def _stream_record(record: Mapping[str, Any]) -> dict[str, Any]:
+    return {
+        "eventSource": "aws:kinesis",
+        "eventName": "aws:kinesis:record",
+        "kinesis": {
+            "kinesisSchemaVersion": "1.0",
+            "partitionKey": record["PartitionKey"],
+            "sequenceNumber": record["SequenceNumber"],
+            "data": base64.b64encode(record["Data"]).decode(),
+        },
+    }
+
+
+class ObjectSource:
+    """S3's notifications from the recordings bucket to `recordings`."""
+
+    def __init__(
+        self, cloud: Cloud, timeline: Timeline, handlers: HandlersInProcess, random: Random
+    ) -> None:
+        self._timeline, self._handlers, self._random = timeline, handlers, random
+        self.dead: list[DeadLetter] = []
+        self.pending = 0
+        self._sequence = 0
+        cloud.s3.meta.events.register("provide-client-params.s3.PutObject", self._put)
+
+    def _put(self, params: Mapping[str, Any], **_: Any) -> None:
+        if params["Bucket"] != RECORDINGS_BUCKET:
+            return
+        self._sequence += 1
+        event = {
+            "Records": [
+                {
+                    "eventVersion": "2.1",
+                    "eventSource": "aws:s3",
+                    "eventName": "ObjectCreated:Put",
+                    "s3": {
+                        "bucket": {"name": params["Bucket"]},
+                        "object": {
+                            "key": quote_plus(params["Key"], safe="/"),
+                            "size": len(params["Body"]),
+                            "sequencer": f"{self._sequence:016X}",
+                        },
+                    },
+                }
+            ]
+        }
+        for _again in range(2 if self._random.randrange(TWICE_EVERY) == 0 else 1):
+            self.pending += 1
+            self._timeline.after(SECOND, self._notify, (event, 0))
+
+    def _notify(self, delivery: tuple[dict[str, Any], int]) -> None:
+        event, tried = delivery
+        _, failure = self._handlers.call("recordings", event)
+        if failure and tried < len(ASYNCHRONOUS_RETRIES_US):
+            self._timeline.after(ASYNCHRONOUS_RETRIES_US[tried], self._notify, (event, tried + 1))
+            return
+        self.pending -= 1
+        if failure:
+            self.dead.append(DeadLetter("recordings", event))

@@ -1,0 +1,1 @@
+"""What a caller, an agent or a supervisor experiences, on virtual time."""
