@@ -45,7 +45,7 @@ def replicate(name: str, run: Run, calls: int) -> bool:
     progress("")
     mean = statistics.fmean(shares)
     half = T_99 * statistics.stdev(shares) / REPLICATIONS**0.5
-    holds = abs(mean - EXACT_ABANDONED) <= half
+    holds = bool(abs(mean - EXACT_ABANDONED) <= half)
     print(
         f"{name:32} abandoned {mean:.5f}, 99 % interval {mean - half:.5f} to {mean + half:.5f}: "
         f"{'contains' if holds else 'MISSES'} the exact value"

@@ -48,7 +48,8 @@ class FlowRequest:
         return int(written) if is_number else None
 
     def is_yes(self, name: str) -> bool:
-        return self.text(name).lower() in ("yes", "true", "1")
+        """Say whether the text is "yes", the one way in which functions and flows say so."""
+        return self.text(name) == "yes"
 
 
 def flow_request(event: object) -> FlowRequest:

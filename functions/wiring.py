@@ -13,6 +13,7 @@ import uuid
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from logging import StreamHandler
 from random import Random, SystemRandom
 from typing import IO
 
@@ -26,6 +27,7 @@ from santral.stores.crm import Crm, OwnCrm
 from santral.stores.crm_http import BUDGET_S, HttpCrm
 from santral.stores.deadline import remaining_s
 from santral.stores.phone_numbers import PhoneNumbersByMetadata
+from santral.stores.recent_tenants import RecentTenants
 from santral.stores.tables import TableNames, bind
 
 
@@ -53,8 +55,9 @@ def make_logger(stream: IO[str] | None = None) -> Logger:
     """
     logger = Logger(service="santral", utc=True, use_rfc3339=True)
     handler = logger.registered_handler
-    if hasattr(handler, "setStream"):  # Powertools makes one handler per process
-        handler.setStream(stream or sys.stdout)
+    if isinstance(handler, StreamHandler):  # Powertools makes one handler per process
+        # setStream() would flush the last stream, which may be closed by now.
+        handler.stream = stream or sys.stdout
     return logger
 
 
@@ -69,6 +72,8 @@ class Collaborators:
         monotonic: seconds, for deadlines; virtual where the clock is.
         crm: where a tenant's cards come from.
         count: one more of a metric, for a tenant ("" is nobody's).
+        recent_tenants: made of the two clocks; what it keeps lives as long as these collaborators
+            are in use.
     """
 
     clients: Clients
@@ -82,6 +87,10 @@ class Collaborators:
     crm: Callable[[Tenant], Crm] = crm_of
     logger: Logger = field(default_factory=make_logger)
     count: Count = count_in_cloudwatch
+    recent_tenants: RecentTenants = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "recent_tenants", RecentTenants(self.monotonic, self.clock))
 
 
 _in_use: list[Collaborators] = []  # none, or one
@@ -105,6 +114,7 @@ def use(chosen: Collaborators | None) -> None:
     """
     if chosen is not None:
         bind(chosen.clients.dynamodb, chosen.tables)
+        chosen.recent_tenants.forget()  # they may be from other tables
     _in_use[:] = [] if chosen is None else [chosen]
 
 

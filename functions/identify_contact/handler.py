@@ -1,7 +1,7 @@
 """Who calls, and what happens next: greeting, language, voice, consent, and where to go.
 
-Two reads: the tenant, and whoever has the caller's number. Without the first the flow's error
-branch leads to the tenant's fallback queue; without the second she is greeted as a stranger.
+Two reads at most: the tenant, and whoever has the caller's number. Without the first the flow's
+error branch leads to the tenant's fallback queue; without the second she is greeted as a stranger.
 """
 
 from __future__ import annotations
@@ -16,15 +16,15 @@ from santral.domain.errors import DependencyError
 from santral.domain.identification import Next, Welcome, identify
 from santral.domain.phone import is_hidden
 from santral.domain.tenant import Tenant
-from santral.stores import customers, tenants
+from santral.stores import customers
 
 
 @answers_flow("identify_contact")
 def handler(request: FlowRequest) -> Mapping[str, object]:
-    tenant = tenants.load(request.tenant)
+    here = collaborators()
+    tenant = here.recent_tenants.acting()
     matches = _matches(tenant, request)
-    at = collaborators().clock()
-    welcome = identify(tenant, request.dialled, request.caller, matches, at)
+    welcome = identify(tenant, request.dialled, request.caller, matches, here.clock())
     return _what_to_say(welcome) | _who_it_is(welcome) | _where_to_go(welcome)
 
 
@@ -53,6 +53,7 @@ def _what_to_say(welcome: Welcome) -> dict[str, object]:
         "message": welcome.message,
         "consent": welcome.consent.value,
         "consent_text": welcome.consent_text,
+        "moment_text": welcome.moment_text,
     }
 
 
@@ -64,6 +65,7 @@ def _who_it_is(welcome: Welcome) -> dict[str, object]:
         "customer_name": customer.name if customer else "",
         "customer_tier": customer.tier if customer else "",
         "vip": welcome.vip,
+        "agent_text": welcome.agent_text,
         "crm": welcome.crm,
         "priority": welcome.priority,
     }

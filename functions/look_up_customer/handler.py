@@ -1,6 +1,6 @@
 """The caller's card from the tenant's CRM, or the news that it cannot be had now.
 
-One read for the tenant; where the tenant has no CRM of its own, a second one in our own store.
+One read for the tenant at most; where it has no CRM of its own, another one in our own store.
 """
 
 from __future__ import annotations
@@ -12,34 +12,47 @@ from functions.flow_request import FlowRequest
 from functions.wiring import collaborators
 from santral.domain.errors import DependencyError, InputError
 from santral.domain.phone import is_hidden
-from santral.domain.tenant import CrmKind
-from santral.stores import tenants
+from santral.domain.tenant import CrmKind, Tenant
+from santral.domain.whispers import what_is_open
 from santral.stores.crm import CrmCard
 
 
 @answers_flow("look_up_customer")
 def handler(request: FlowRequest) -> Mapping[str, object]:
     try:
-        card, source = _card(request)
+        tenant = collaborators().recent_tenants.acting()
+        card = _card(tenant, request)
     except (DependencyError, InputError) as error:
         facts = {"tenant": request.tenant, "contact_id": request.contact_id}
         log_failure(error, "customer card not available", facts)
         collaborators().count("CustomerCardUnavailable", request.tenant)
-        return {"found": "unavailable", **_fields(None), "source": ""}
-    return {"found": card is not None, **_fields(card), "source": source}
+        return {"found": "unavailable", **_fields(None), "crm_text": "", "source": ""}
+    return {
+        "found": card is not None,
+        **_fields(card),
+        "crm_text": _for_the_agent(tenant, card, request.text("language")),
+        "source": "crm" if tenant.crm.kind == CrmKind.HTTP else "own",
+    }
 
 
-def _card(request: FlowRequest) -> tuple[CrmCard | None, str]:
+def _card(tenant: Tenant, request: FlowRequest) -> CrmCard | None:
     here = collaborators()
-    tenant = tenants.load(request.tenant)
-    source = "crm" if tenant.crm.kind == CrmKind.HTTP else "own"
     written = request.text("number") or request.caller
     number = (
         None
         if written is None or is_hidden(written)
         else here.phone_numbers.parse(written, tenant.region)
     )
-    return (here.crm(tenant).find(number) if number else None), source
+    return here.crm(tenant).find(number) if number else None
+
+
+def _for_the_agent(tenant: Tenant, card: CrmCard | None, language: str) -> str:
+    if card is None:
+        return ""
+    spoken = tenant.language(language) or tenant.languages[0]
+    return what_is_open(
+        tenant, orders=card.open_orders, tickets=card.open_tickets, language=spoken.code
+    )
 
 
 def _fields(card: CrmCard | None) -> dict[str, object]:

@@ -1,4 +1,4 @@
-"""One step through a tenant's menus: a key was pressed, or none was. One read."""
+"""One step through a tenant's menus: a key was pressed, or none was. One read, or none."""
 
 from __future__ import annotations
 
@@ -6,14 +6,14 @@ from collections.abc import Mapping
 
 from functions.entry import answers_flow
 from functions.flow_request import FlowRequest
+from functions.wiring import collaborators
 from santral.domain.menu_steps import press
-from santral.stores import tenants
 
 
 @answers_flow("menu_step")
 def handler(request: FlowRequest) -> Mapping[str, object]:
     step = press(
-        tenants.load(request.tenant),
+        collaborators().recent_tenants.acting(),
         request.text("menu"),
         request.text("key"),
         language=request.text("language"),
@@ -28,4 +28,5 @@ def handler(request: FlowRequest) -> Mapping[str, object]:
         "text": step.text,
         "number": step.number,
         "after": step.after.value if step.after else "",
+        "attempt": step.attempt,
     }

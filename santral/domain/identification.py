@@ -29,6 +29,7 @@ from santral.domain.tenant import (
     Tenant,
 )
 from santral.domain.vip import are_vips, priority_of
+from santral.domain.whispers import who_it_is
 
 
 class Next(StrEnum):
@@ -57,6 +58,10 @@ class Welcome:
         menu, menu_text: for menu.
         queue, agent, connecting_text: for queue; agent is her account manager, free or not.
         priority: 1 (best) to 5.
+        moment_text: what she hears while something is looked up for her; never empty.
+        agent_text: what the agent hears of her, "" when she is not known.
+
+    The text that goes with `next` is never empty: between two blocks there would be silence.
     """
 
     next: Next
@@ -69,6 +74,8 @@ class Welcome:
     consent_text: str
     crm: bool
     priority: int
+    moment_text: str
+    agent_text: str
     message: str = ""
     menu: Menu | None = None
     menu_text: str = ""
@@ -101,6 +108,8 @@ def identify(
     queue = _own_queue(case)
     if queue is not None:
         return _straight_to(case, welcome, queue)
+    if not welcome.menu_text.strip():
+        return _without_a_menu(case, welcome)
     return welcome
 
 
@@ -159,13 +168,14 @@ def _undecided(case: _Case) -> Welcome:
     """Return the welcome of a caller for whom no special rule holds: greeting and menu."""
     tenant = case.tenant
     menu = tenant.menu(case.number.menu)
+    customer = case.matches[0] if case.known == Known.YES else None
     greeting = case.say("welcome", business=tenant.name)
     if case.name:
         greeting = case.say("welcome_known", business=tenant.name, name=case.name)
     return Welcome(
         next=Next.MENU,
         known=case.known,
-        customer=case.matches[0] if case.known == Known.YES else None,
+        customer=customer,
         vip=case.vip,
         language=case.language,
         greeting=greeting,
@@ -173,6 +183,8 @@ def _undecided(case: _Case) -> Welcome:
         consent_text=_consent_text(case, tenant.consent),
         crm=tenant.crm.kind == CrmKind.HTTP,
         priority=priority_of(tenant, [each.tier for each in case.matches], vip=case.vip),
+        moment_text=case.say("one_moment"),
+        agent_text=who_it_is(tenant, customer, vip=case.vip, language=case.language.code),
         menu=menu,
         menu_text=case.text(menu.prompt) if menu else "",
     )
@@ -200,10 +212,16 @@ def _by_hotline(case: _Case, welcome: Welcome, hotline: Hotline) -> Welcome:
     text = case.text(hotline.greeting)
     queue = case.tenant.queue(hotline.queue)
     if queue is None:
-        return replace(welcome, next=Next.MESSAGE, message=text)
+        return replace(welcome, next=Next.MESSAGE, message=text or case.say("emergency"))
     return replace(
         welcome, next=Next.QUEUE, queue=queue, connecting_text=text or case.say("connecting")
     )
+
+
+def _without_a_menu(case: _Case, welcome: Welcome) -> Welcome:
+    """Return the welcome for a number whose menu is gone or has no words: somebody answers."""
+    queue = case.tenant.fallback_queue
+    return replace(welcome, next=Next.QUEUE, queue=queue, connecting_text=case.say("connecting"))
 
 
 def _own_queue(case: _Case) -> QueueSpec | None:

@@ -29,8 +29,9 @@ class MenuStep:
     Attributes:
         menu, menu_text: for menu and repeat, and for a message after which the menu repeats.
         queue: for queue.
-        text: for message; for queue, what is said on the way ("" for nothing).
+        text: for message; for queue and transfer, what is said on the way, never empty.
         number: for transfer, E.164.
+        attempt: which try at its menu the next key will be.
     """
 
     action: StepAction
@@ -40,6 +41,7 @@ class MenuStep:
     text: str = ""
     number: str = ""
     after: After | None = None
+    attempt: int = 1
 
 
 def press(tenant: Tenant, menu_id: str, key: str, *, language: str, attempt: int) -> MenuStep:
@@ -47,7 +49,7 @@ def press(tenant: Tenant, menu_id: str, key: str, *, language: str, attempt: int
 
     Args:
         menu_id: where the caller is; a menu that is gone leads to the fallback queue.
-        key: a digit, "*", or "Timeout" when none was pressed.
+        key: a digit, "*", "" for a lone "#", or "Timeout" when none was pressed.
         language: code or locale.
         attempt: 1 for the first try in this menu; after the third wrong or silent one the caller
             goes to the menu's default queue.
@@ -55,7 +57,7 @@ def press(tenant: Tenant, menu_id: str, key: str, *, language: str, attempt: int
     spoken = tenant.language(language) or tenant.languages[0]
     menu = tenant.menu(menu_id)
     if menu is None:
-        return MenuStep(StepAction.QUEUE, queue=tenant.fallback_queue)
+        return _to_queue(tenant, tenant.fallback_queue, spoken.code)
     choice = menu.choices.get(key)
     if choice is not None:
         return _chosen(tenant, menu, choice, spoken.code)
@@ -65,7 +67,7 @@ def press(tenant: Tenant, menu_id: str, key: str, *, language: str, attempt: int
         return MenuStep(StepAction.QUEUE, queue=queue, text=text)
     sorry = phrase("no_key" if key == TIMEOUT else "wrong_key", spoken.code, tenant.phrases)
     again = f"{sorry} {_text(tenant, menu.prompt, spoken.code)}"
-    return MenuStep(StepAction.REPEAT, menu=menu.id, menu_text=again)
+    return MenuStep(StepAction.REPEAT, menu=menu.id, menu_text=again, attempt=attempt + 1)
 
 
 def _chosen(tenant: Tenant, menu: Menu, choice: Choice, language: str) -> MenuStep:
@@ -74,12 +76,18 @@ def _chosen(tenant: Tenant, menu: Menu, choice: Choice, language: str) -> MenuSt
         prompt = _text(tenant, menu.prompt, language) if choice.then == After.REPEAT else ""
         return MenuStep(StepAction.MESSAGE, menu.id, prompt, text=text, after=choice.then)
     if choice.transfer:
-        return MenuStep(StepAction.TRANSFER, number=choice.transfer)
+        text = phrase("one_moment_connecting", language, tenant.phrases)
+        return MenuStep(StepAction.TRANSFER, number=choice.transfer, text=text)
     following = tenant.menu(choice.menu)
     if following is not None:
         prompt = _text(tenant, following.prompt, language)
         return MenuStep(StepAction.MENU, menu=following.id, menu_text=prompt)
-    return MenuStep(StepAction.QUEUE, queue=tenant.queue(choice.queue) or tenant.fallback_queue)
+    return _to_queue(tenant, tenant.queue(choice.queue) or tenant.fallback_queue, language)
+
+
+def _to_queue(tenant: Tenant, queue: QueueSpec, language: str) -> MenuStep:
+    text = phrase("one_moment_connecting", language, tenant.phrases)
+    return MenuStep(StepAction.QUEUE, queue=queue, text=text)
 
 
 def _text(tenant: Tenant, texts: Mapping[str, str], language: str) -> str:

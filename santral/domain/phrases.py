@@ -2,7 +2,9 @@
 
 Values stand in braces. A template is chosen so that a name never has to be declined: Turkish
 suffixes and Russian cases would be wrong for half of all names. Consent, closed and reopening
-are whole sentences, so that they can be said one after the other.
+are whole sentences, so that they can be said one after the other. An agent hears the whispers;
+of each thing that is counted there is a wording for one and a wording for more, and Russian,
+which would need three, puts the number after a colon.
 """
 
 from __future__ import annotations
@@ -29,6 +31,18 @@ PLACEHOLDERS: Final[Mapping[str, tuple[str, ...]]] = {
     "overflow": (),
     "consent_announce": (),
     "consent_ask": (),
+    "one_moment": (),
+    "one_moment_connecting": (),
+    "whisper_customer": ("name",),
+    "whisper_customer_tier": ("name", "tier"),
+    "whisper_vip": ("name",),
+    "whisper_vip_tier": ("name", "tier"),
+    "open_order": (),
+    "open_orders": ("count",),
+    "open_ticket": (),
+    "open_tickets": ("count",),
+    "whisper_open": ("open",),
+    "whisper_open_both": ("orders", "tickets"),
 }
 
 PHRASES: Final[Mapping[str, Mapping[str, str]]] = {
@@ -50,6 +64,18 @@ PHRASES: Final[Mapping[str, Mapping[str, str]]] = {
         "overflow": "All our colleagues there are busy. I am connecting you to somebody else.",
         "consent_announce": "This call is recorded to improve our service.",
         "consent_ask": "May we record this call to improve our service? Press 1 for yes, 2 for no.",
+        "one_moment": "One moment, please.",
+        "one_moment_connecting": "One moment, I am connecting you.",
+        "whisper_customer": "{name}.",
+        "whisper_customer_tier": "{name}, {tier}.",
+        "whisper_vip": "VIP. {name}.",
+        "whisper_vip_tier": "VIP. {name}, {tier}.",
+        "open_order": "1 open order",
+        "open_orders": "{count} open orders",
+        "open_ticket": "1 open ticket",
+        "open_tickets": "{count} open tickets",
+        "whisper_open": "{open}.",
+        "whisper_open_both": "{orders}, {tickets}.",
     },
     "it": {
         "welcome": "Grazie per aver chiamato {business}.",
@@ -71,6 +97,18 @@ PHRASES: Final[Mapping[str, Mapping[str, str]]] = {
         "consent_announce": "La chiamata viene registrata per migliorare il servizio.",
         "consent_ask": "Possiamo registrare la chiamata per migliorare il servizio? "
         "Prema 1 per sì, 2 per no.",
+        "one_moment": "Un momento, per favore.",
+        "one_moment_connecting": "Un momento, trasferisco la chiamata.",
+        "whisper_customer": "{name}.",
+        "whisper_customer_tier": "{name}, {tier}.",
+        "whisper_vip": "VIP. {name}.",
+        "whisper_vip_tier": "VIP. {name}, {tier}.",
+        "open_order": "un ordine aperto",
+        "open_orders": "{count} ordini aperti",
+        "open_ticket": "una richiesta aperta",
+        "open_tickets": "{count} richieste aperte",
+        "whisper_open": "{open}.",
+        "whisper_open_both": "{orders}, {tickets}.",
     },
     "tr": {
         "welcome": "{business} hattına hoş geldiniz.",
@@ -91,6 +129,18 @@ PHRASES: Final[Mapping[str, Mapping[str, str]]] = {
         "consent_announce": "Görüşmeniz hizmet kalitesi için kaydedilmektedir.",
         "consent_ask": "Görüşmenizi hizmet kalitesi için kaydedebilir miyiz? "
         "Evet için 1'i, hayır için 2'yi tuşlayın.",
+        "one_moment": "Bir dakika lütfen.",
+        "one_moment_connecting": "Bir dakika lütfen, sizi bağlıyorum.",
+        "whisper_customer": "{name}.",
+        "whisper_customer_tier": "{name}, {tier}.",
+        "whisper_vip": "VIP. {name}.",
+        "whisper_vip_tier": "VIP. {name}, {tier}.",
+        "open_order": "1 açık sipariş",
+        "open_orders": "{count} açık sipariş",
+        "open_ticket": "1 açık destek talebi",
+        "open_tickets": "{count} açık destek talebi",
+        "whisper_open": "{open}.",
+        "whisper_open_both": "{orders}, {tickets}.",
     },
     "ru": {
         "welcome": "Здравствуйте! Вы позвонили в компанию «{business}».",
@@ -111,6 +161,18 @@ PHRASES: Final[Mapping[str, Mapping[str, str]]] = {
         "consent_announce": "Разговор записывается для улучшения качества обслуживания.",
         "consent_ask": "Можно ли записать разговор для улучшения качества обслуживания? "
         "Нажмите 1, если да, и 2, если нет.",
+        "one_moment": "Одну минуту, пожалуйста.",
+        "one_moment_connecting": "Одну минуту, соединяю вас.",
+        "whisper_customer": "{name}.",
+        "whisper_customer_tier": "{name}, {tier}.",
+        "whisper_vip": "VIP-клиент. {name}.",
+        "whisper_vip_tier": "VIP-клиент. {name}, {tier}.",
+        "open_order": "открытых заказов: 1",
+        "open_orders": "открытых заказов: {count}",
+        "open_ticket": "открытых обращений: 1",
+        "open_tickets": "открытых обращений: {count}",
+        "whisper_open": "{open}.",
+        "whisper_open_both": "{orders}, {tickets}.",
     },
     "zh": {
         "welcome": "欢迎致电{business}。",
@@ -130,6 +192,18 @@ PHRASES: Final[Mapping[str, Mapping[str, str]]] = {
         "overflow": "该部门的同事都在忙，正在为您转接其他同事。",
         "consent_announce": "为提升服务质量，本次通话将被录音。",
         "consent_ask": "为提升服务质量，我们可以对本次通话录音吗？同意请按1，不同意请按2。",
+        "one_moment": "请稍候。",
+        "one_moment_connecting": "请稍候，正在为您转接。",
+        "whisper_customer": "{name}。",
+        "whisper_customer_tier": "{name}，{tier}。",
+        "whisper_vip": "VIP客户。{name}。",
+        "whisper_vip_tier": "VIP客户。{name}，{tier}。",
+        "open_order": "1个未完成订单",
+        "open_orders": "{count}个未完成订单",
+        "open_ticket": "1个待处理工单",
+        "open_tickets": "{count}个待处理工单",
+        "whisper_open": "{open}。",
+        "whisper_open_both": "{orders}，{tickets}。",
     },
 }
 
@@ -141,17 +215,21 @@ def phrase(
 ) -> str:
     """Return what the system says, with values put in; English where a language has no words.
 
-    A value is put in as it is, braces and all, and an unknown placeholder is left out: whatever
-    a name or a tenant's wording holds, there is always something to say.
+    A value is put in as it is, braces and all, and an unknown placeholder is left out; a wording
+    that leaves nothing gives way to the built-in one: whatever a name or a tenant's wording
+    holds, there is always something to say.
 
     >>> phrase("connecting_agent", "en", {}, agent="Deniz")
     'I am connecting you to Deniz.'
     """
-    own = overrides.get(language, {}).get(key)
-    template = own or PHRASES.get(language, PHRASES["en"])[key]
-    return _PLACEHOLDER.sub(lambda match: values.get(match[1], ""), template)
+    own = _filled(overrides.get(language, {}).get(key, ""), values)
+    return own if own.strip() else _filled(PHRASES.get(language, PHRASES["en"])[key], values)
 
 
 def unknown_placeholders(key: str, text: str) -> list[str]:
     """Return the placeholders of a tenant's wording that this phrase has no value for."""
     return [name for name in _PLACEHOLDER.findall(text) if name not in PLACEHOLDERS[key]]
+
+
+def _filled(template: str, values: Mapping[str, str]) -> str:
+    return _PLACEHOLDER.sub(lambda match: values.get(match[1], ""), template)

@@ -51,7 +51,7 @@ class Wanted:
 
     Attributes:
         queue: by name; "" asks for the fallback queue.
-        queue_arn: when given, it must be that queue's.
+        queue_arn: when given, it must be that queue's, once it has one.
         tier: the customer's, "" for a caller who is not known.
         agent: the username of the account manager, "" for none.
         agent_available: whether that agent could take a contact at once.
@@ -115,9 +115,10 @@ def choose_queue(tenant: Tenant, wanted: Wanted, *, language: str, at: datetime)
 
 def _asked_for(tenant: Tenant, wanted: Wanted) -> QueueSpec | None:
     queue = tenant.queue(wanted.queue)
-    if queue is None or wanted.queue_arn not in ("", queue.arn):
+    if queue is None:
         return None
-    return queue
+    is_its_own = not queue.arn or wanted.queue_arn in ("", queue.arn)
+    return queue if is_its_own else None
 
 
 def _overflows(

@@ -113,7 +113,7 @@ class Runner:
             if answer is NEXT and block is not None:
                 branch = block.next or self._unhandled(run, NO_BRANCH)
             elif answer.__class__ is tuple:
-                branch = answer  # type: ignore[assignment]
+                branch = answer
             else:
                 branch = self._branch(run, answer)
             if branch is None:

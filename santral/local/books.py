@@ -9,7 +9,7 @@ from collections.abc import Callable
 from random import Random
 
 from santral.engine.contact import Contact, Recording
-from santral.engine.instants import to_milliseconds_text
+from santral.engine.instants import to_datetime
 from santral.engine.ports import Settings
 from santral.engine.records import contact_event, contact_record, recording_key
 from santral.engine.timeline import SECOND, Timeline
@@ -71,7 +71,7 @@ class CloudBooks:
                 "DetailType": "Amazon Connect Contact Event",
                 "Detail": json.dumps(detail, ensure_ascii=False),
                 "Resources": [self._settings.instance_arn],
-                "Time": to_milliseconds_text(now_us),
+                "Time": to_datetime(now_us),
             }
         )
         self._flush_soon()

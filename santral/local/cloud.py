@@ -9,6 +9,7 @@ from collections.abc import Callable, Mapping
 from contextlib import ExitStack
 from typing import TYPE_CHECKING, Any, Self, cast
 
+from botocore import UNSIGNED
 from botocore.awsrequest import AWSResponse
 from botocore.compat import HTTPHeaders
 from botocore.config import Config
@@ -50,6 +51,8 @@ _ENVIRONMENT = {
     "AWS_EC2_METADATA_DISABLED": "true",
     "MOTO_S3_DEFAULT_KEY_BUFFER_SIZE": "65536",
 }
+# moto asks for neither but for S3, and signature and user agent are a tenth of a request.
+_QUICK = Config(signature_version=UNSIGNED, user_agent="santral")
 _REMOVED = ("AWS_PROFILE", "AWS_DEFAULT_PROFILE", "AWS_ENDPOINT_URL")
 
 
@@ -84,9 +87,13 @@ class Cloud:
         self._stack.close()
 
     def _create(self) -> None:
-        self.clients = Clients(REGION)
+        self.clients = Clients(REGION, _QUICK)
         session = new_session()
-        once = Config(retries={"total_max_attempts": 1, "mode": "standard"})
+        once = _QUICK.merge(
+            Config(
+                retries={"total_max_attempts": 1, "mode": "standard"}, parameter_validation=False
+            )
+        )
         self.kinesis = cast("KinesisClient", session.create_client("kinesis", config=once))
         self.events = cast("EventBridgeClient", session.create_client("events", config=once))
         self.s3: S3Client = self.clients.s3
@@ -100,7 +107,7 @@ class Cloud:
             events: Any = client.meta.events  # typed as if handlers could not answer
             events.register_first("before-send", self._sent)
 
-    def _sent(self, request: Any, event_name: str, **_: Any) -> AWSResponse | None:
+    def _sent(self, request: Any, event_name: str, **_more: object) -> AWSResponse | None:
         _, service, operation = event_name.split(".")
         self.requests[service, operation] += 1
         if service != "dynamodb" or not self.disturbed or self.fault is Fault.NONE:

@@ -22,6 +22,7 @@ from santral.engine.timeline import SECOND
 from santral.engine.trace import Event
 
 THRESHOLD_US = 20 * SECOND
+_BEGIN = frozenset({"contact", "agent_status"})
 _CALLERS = frozenset({"INBOUND", "QUEUE_TRANSFER", "DISCONNECT"})
 
 _encode = json.JSONEncoder(
@@ -106,7 +107,8 @@ class Figures:
 
     def __call__(self, event: Event) -> None:
         handler = self._handlers.get(event[1])
-        if handler is not None:
+        # A contact that is not there is for the invariants to name.
+        if handler is not None and (event[2] in self._contacts or event[1] in _BEGIN):
             handler(event)
 
     def summary(self) -> dict[str, Any]:

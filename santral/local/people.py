@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 BREAK = AgentStatus("Break", StatusType.CUSTOM)
 BREAK_US = 15 * MINUTE
+OVERTIME_US = 120 * MINUTE
 CONSENT, YES, NO = "consent", "1", "2"
 CALL_ME_BACK = "1"
 _IN_QUEUE = frozenset({Stage.QUEUED, Stage.OFFERED, Stage.JOINING})
@@ -94,13 +95,16 @@ class Crowd(NobodyActs):
     # --- shifts ---
 
     def start_shift(self, agents: Iterable[Agent], lasts_us: int) -> None:
-        """Log agents in. Each takes a break, and goes home after lasts_us and the last contact."""
+        """Log agents in. Each takes a break, and goes home after lasts_us and the last contact.
+
+        Whatever is left two hours later, as a callback that nobody here can make, stays behind.
+        """
         for agent in agents:
             self.switchboard.set_status(agent, AVAILABLE)
             pause_us = int(self.random.uniform(0.2, 0.8) * lasts_us)
             if lasts_us > 8 * BREAK_US:
                 self._after(pause_us, self._take_break, agent)
-            self._after(lasts_us, self._go_home, agent)
+            self._after(lasts_us, self._go_home, (agent, OVERTIME_US))
 
     def _take_break(self, agent: Agent) -> None:
         self.switchboard.set_status(agent, BREAK)
@@ -110,10 +114,11 @@ class Crowd(NobodyActs):
         if agent.status.type is not StatusType.OFFLINE:
             self.switchboard.set_status(agent, AVAILABLE)
 
-    def _go_home(self, agent: Agent) -> None:
+    def _go_home(self, who: tuple[Agent, int]) -> None:
         # A promised callback needs somebody to make it: nobody leaves while a contact is open.
-        if self.switchboard.contacts:
-            self._after(MINUTE, self._go_home, agent)
+        agent, stays_us = who
+        if self.switchboard.contacts and stays_us > 0:
+            self._after(MINUTE, self._go_home, (agent, stays_us - MINUTE))
         else:
             self.switchboard.set_status(agent, OFFLINE)
 

@@ -30,8 +30,10 @@ class RealTime:
 
     def run(self, until: Callable[[], bool]) -> None:
         """Keep the timeline at the wall clock's time until `until()` is true."""
-        while not until():
+        while True:
             self._catch_up()
+            if until():  # before the nap, which may be long
+                return
             due_us = self._timeline.next_due_us
             nap_s = GLANCE_S
             if due_us is not None:

@@ -107,6 +107,8 @@ def simulate(
 
         laptop.timeline.feed((each.at_us, ring, each) for each in _watched(planned, progress))
         laptop.timeline.run()
+        for left in list(board.contacts.values()):
+            board.end(left, "EXPIRED")  # a callback that nobody was there to make
         laptop.drain()
         invariants.settle()
         broken = [*map(str, invariants.breaks), *_unwritten(laptop, invariants)]

@@ -53,12 +53,13 @@ def new_session() -> botocore.session.Session:
 class Clients:
     """Makes each client on first use, all from one session."""
 
-    def __init__(self, region: str | None = None) -> None:
+    def __init__(self, region: str | None = None, dynamodb: Config | None = None) -> None:
         """
         Args:
             region: None takes the environment's, as AWS SDKs do.
+            dynamodb: more settings of that client; those made here win.
         """
-        self._region = region
+        self._region, self._more = region, dynamodb or Config()
         self._making = RLock()  # botocore sessions do not make clients safely in two threads
 
     @cached_property
@@ -70,7 +71,7 @@ class Clients:
             # PynamoDB builds the requests; the guard refuses what does not name its keys.
             parameter_validation=False,
         )
-        client = self._make("dynamodb", config)
+        client = self._make("dynamodb", self._more.merge(config))
         events = client.meta.events
         events.register_first("before-parameter-build.dynamodb", refuse_foreign_requests)
         events.register_first("request-created.dynamodb", _refuse_what_does_not_fit)

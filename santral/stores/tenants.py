@@ -1,7 +1,7 @@
 """Tenants: one item each, read whole by every function on the call path.
 
-A read is one eventually consistent get: the emergency switch works within a second or so, and
-nothing is kept between two invocations (parsing is, keyed by the text that was read).
+A read is one eventually consistent get. Nothing is kept here but parsing, keyed by the text that
+was read; the call path keeps what it has read for five seconds (recent_tenants.py).
 """
 
 from __future__ import annotations

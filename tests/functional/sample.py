@@ -68,7 +68,10 @@ def shop(crm_url: str = "") -> Tenant:
             Menu(
                 "more",
                 {"en": "For our address, press 1.", "tr": "Adresimiz için 1'e basın."},
-                {"1": Choice(message={"en": "Moda Street 1.", "tr": "Moda 1."}, then=After.END)},
+                {
+                    "1": Choice(message={"en": "Moda Street 1.", "tr": "Moda 1."}, then=After.END),
+                    "2": Choice(message={"en": "9 to 6.", "tr": "9-18."}),
+                },
             ),
         ),
         agents=(AgentSpec("deniz", "Deniz", "Kaya", "managers", arn=f"{ARN}/agent/deniz"),),

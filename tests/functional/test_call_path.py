@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -14,6 +15,8 @@ from functions.identify_contact.handler import handler as identify_contact
 from functions.look_up_customer.handler import handler as look_up_customer
 from functions.menu_step.handler import handler as menu_step
 from santral.domain.errors import InvocationError
+from santral.domain.tenant import Emergency, QueueSpec
+from santral.stores.seeding import write_business
 from santral.stores.tables import TableNames
 from santral.stores.tenant_guard import acting_for
 from tests.functional import sample
@@ -27,6 +30,8 @@ FUNCTIONS: list[tuple[Handler, dict[str, str], int]] = [
     (choose_queue, {"queue": "sales", "language": "en-GB", "customer_tier": "gold"}, 1),
     (look_up_customer, {}, 2),
 ]
+ONE_QUEUE = (QueueSpec("one", fallback=True, arn="arn:one"),)
+
 each_function = pytest.mark.parametrize(
     ("handler", "parameters", "budget"),
     FUNCTIONS,
@@ -45,6 +50,46 @@ def test_the_budget_of_requests_is_kept(
     handler(call_event(**parameters), Context())
 
     assert cloud.dynamodb.operations == ["GetItem"] * budget
+
+
+@each_function
+def test_for_five_seconds_the_tenant_is_not_asked_for_again(
+    cloud: Cloud, handler: Handler, parameters: dict[str, str], budget: int
+) -> None:
+    identify_contact(call_event(), Context())
+    cloud.dynamodb.operations.clear()
+
+    cloud.stopwatch.advance(4.99)
+    handler(call_event(**parameters), Context())
+    assert cloud.dynamodb.operations == ["GetItem"] * (budget - 1)
+
+    cloud.dynamodb.operations.clear()
+    cloud.stopwatch.advance(0.01)
+    handler(call_event(**parameters), Context())
+    assert cloud.dynamodb.operations == ["GetItem"] * budget
+
+
+def test_an_ordinary_call_reads_its_tenant_once_and_its_caller_once(cloud: Cloud) -> None:
+    for handler, parameters, _ in FUNCTIONS[:3]:
+        handler(call_event(**parameters), Context())
+
+    assert cloud.dynamodb.operations == ["GetItem", "GetItem"]
+
+
+@each_function
+def test_the_emergency_switch_is_known_everywhere_after_five_seconds(
+    cloud: Cloud, handler: Handler, parameters: dict[str, str], budget: int
+) -> None:
+    """What a function makes of it is its own; that it has read the new tenant is seen here."""
+    handler(call_event(**parameters), Context())
+    switched = replace(sample.shop(), emergency=Emergency(on=True), menus=(), queues=ONE_QUEUE)
+    write_business(cloud.clients.dynamodb, switched, ())
+
+    cloud.stopwatch.advance(5.0)
+    answer = handler(call_event(**parameters), Context())
+
+    assert answer.get("next", "message") == "message"
+    assert answer.get("queue_arn", "") in ("", "arn:one")
 
 
 @each_function
@@ -88,6 +133,7 @@ def test_a_lost_reply_is_asked_for_again(
     cloud: Cloud, handler: Handler, parameters: dict[str, str], budget: int
 ) -> None:
     usual = handler(call_event(**parameters), Context())
+    cloud.stopwatch.advance(5.0)
     cloud.dynamodb.lose_replies = 1
 
     assert handler(call_event(**parameters), Context()) == usual

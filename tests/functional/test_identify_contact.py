@@ -32,6 +32,8 @@ def test_a_vip_is_sent_to_her_account_manager_without_a_menu(cloud: Cloud) -> No
         "customer_name": "Ayşe Yılmaz",
         "customer_tier": "gold",
         "vip": "yes",
+        "agent_text": "VIP. Ayşe Yılmaz, gold.",
+        "moment_text": "Bir dakika lütfen.",
         "crm": "no",
         "priority": "1",
         "menu": "",
@@ -49,6 +51,7 @@ def test_a_stranger_hears_the_menu_in_the_language_of_the_number(cloud: Cloud) -
     assert (answer["next"], answer["known"], answer["language"]) == ("menu", "no", "en-GB")
     assert (answer["menu"], answer["menu_text"]) == ("main", "For sales, press 1.")
     assert answer["greeting"] == "Welcome to Serin Klima."
+    assert (answer["agent_text"], answer["moment_text"]) == ("", "One moment, please.")
     assert answer["queue_arn"] == ""
 
 
@@ -62,6 +65,7 @@ def test_a_number_that_two_people_share_names_nobody(cloud: Cloud) -> None:
     answer = handler(call_event(sample.FAMILY_NUMBER), Context())
 
     assert (answer["known"], answer["customer_id"]) == ("several", "")
+    assert answer["agent_text"] == ""
 
 
 @pytest.mark.parametrize("withheld", ["anonymous", "", "Restricted", "+266696687", None])
@@ -69,6 +73,7 @@ def test_a_withheld_number_is_not_looked_up(cloud: Cloud, withheld: str | None) 
     answer = handler(call_event(withheld), Context())
 
     assert (answer["known"], answer["next"]) == ("hidden", "menu")
+    assert answer["agent_text"] == ""
     assert cloud.dynamodb.operations == ["GetItem"]
 
 
@@ -88,12 +93,15 @@ def test_on_a_sunday_the_caller_hears_when_the_shop_opens(cloud: Cloud) -> None:
     assert answer["menu"] == ""
 
 
-def test_the_emergency_switch_works_on_the_next_call(cloud: Cloud) -> None:
+def test_the_emergency_switch_works_after_five_seconds_at_the_latest(cloud: Cloud) -> None:
     handler(call_event(), Context())
     switched = replace(sample.shop(), emergency=Emergency(on=True, message={"en": "Flood."}))
     with acting_for("shop"):
         tenants.save(switched, replacing=1)
 
+    cloud.stopwatch.advance(4.9)
+    assert handler(call_event(sample.STRANGER_NUMBER), Context())["next"] == "menu"
+    cloud.stopwatch.advance(0.1)
     answer = handler(call_event(sample.STRANGER_NUMBER), Context())
 
     assert (answer["next"], answer["message"]) == ("message", "Flood.")

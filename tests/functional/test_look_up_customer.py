@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from functions.look_up_customer.handler import handler
 from functions.wiring import crm_of
 from santral.stores.crm import CrmCard
@@ -29,10 +31,31 @@ def test_the_card_of_the_tenants_crm_is_told(cloud: Cloud) -> None:
         "crm_tier": "gold",
         "crm_open_orders": "2",
         "crm_open_tickets": "0",
+        "crm_text": "2 open orders.",
         "crm_url": "https://crm.example/1",
         "source": "crm",
     }
     assert cloud.dynamodb.operations == ["GetItem"]
+
+
+def test_the_agents_sentence_is_in_the_language_of_the_contact(cloud: Cloud) -> None:
+    with_crm(cloud, FakeCrm({sample.AYSE_NUMBER: replace(CARD, open_tickets=1)}))
+    of_the_contact = call_event()
+    of_the_contact["Details"]["ContactData"]["Attributes"] = {"language": "tr-TR"}
+
+    by_parameter = handler(call_event(language="en-GB"), Context())
+    by_attribute = handler(of_the_contact, Context())
+
+    assert by_parameter["crm_text"] == "2 open orders, 1 open ticket."
+    assert by_attribute["crm_text"] == "2 açık sipariş, 1 açık destek talebi."
+
+
+def test_when_nothing_is_open_the_agent_hears_nothing(cloud: Cloud) -> None:
+    with_crm(cloud, FakeCrm({sample.AYSE_NUMBER: CrmCard("Ayşe", open_orders=0, open_tickets=0)}))
+
+    answer = handler(call_event(language="en-GB"), Context())
+
+    assert (answer["found"], answer["crm_text"]) == ("yes", "")
 
 
 def test_a_number_that_was_typed_in_beats_the_one_that_calls(cloud: Cloud) -> None:
@@ -47,6 +70,7 @@ def test_a_stranger_has_no_card(cloud: Cloud) -> None:
     answer = handler(call_event(), Context())
 
     assert (answer["found"], answer["crm_open_orders"]) == ("no", "")
+    assert answer["crm_text"] == ""
 
 
 def test_a_withheld_number_is_nobodys(cloud: Cloud) -> None:
@@ -63,6 +87,7 @@ def test_a_crm_that_is_down_is_told_as_unavailable(cloud: Cloud) -> None:
     answer = handler(call_event(), Context())
 
     assert (answer["found"], answer["crm_name"]) == ("unavailable", "")
+    assert answer["crm_text"] == ""
     assert cloud.counts == {("CustomerCardUnavailable", "shop"): 1}
 
 

@@ -12,6 +12,7 @@ from functions.contact_records.handler import handler as contact_records
 from functions.identify_contact.handler import handler as identify_contact
 from functions.recordings.handler import handler as recordings
 from santral.domain.customer import Customer
+from santral.domain.errors import InvocationError
 from santral.stores.seeding import write_business
 from santral.stores.tables import TableNames
 from tests.functional import sample
@@ -25,6 +26,7 @@ def two(cloud: Cloud) -> Cloud:
     """The shop, and a clinic which Ayşe calls from the same telephone."""
     clinic = replace(sample.shop(), id="clinic", name="Clinica")
     write_business(cloud.clients.dynamodb, clinic, [PATIENT])
+    cloud.dynamodb.operations.clear()
     return cloud
 
 
@@ -33,6 +35,24 @@ def test_one_telephone_is_another_customer_at_another_business(two: Cloud) -> No
     at_the_clinic = identify_contact(call_event(tenant="clinic"), Context())
 
     assert (at_the_shop["customer_id"], at_the_clinic["customer_id"]) == ("c-1", "p-1")
+
+
+def test_a_tenant_that_is_kept_is_never_anothers(two: Cloud) -> None:
+    greetings = [
+        identify_contact(call_event(sample.STRANGER_NUMBER, tenant=tenant), Context())["greeting"]
+        for tenant in ("shop", "clinic", "shop", "clinic")
+    ]
+
+    assert greetings == ["Welcome to Serin Klima.", "Welcome to Clinica."] * 2
+    reads_of_tenants, reads_of_callers = 2, 4
+    assert two.dynamodb.operations == ["GetItem"] * (reads_of_tenants + reads_of_callers)
+
+
+def test_a_kept_tenant_does_not_let_a_foreign_one_in(two: Cloud) -> None:
+    identify_contact(call_event(tenant="shop"), Context())
+
+    with pytest.raises(InvocationError, match="there is no such tenant"):
+        identify_contact(call_event(tenant="shop2"), Context())
 
 
 def test_calls_at_the_same_time_are_not_mixed_up(two: Cloud) -> None:

@@ -14,7 +14,7 @@ from functions.metrics import count_in_cloudwatch
 from santral.domain.errors import InvocationError
 from santral.stores.seeding import create_tables, write_business
 from tests.functional import sample
-from tests.functional.cloud import Context, call_event
+from tests.functional.cloud import Cloud, Context, call_event
 
 
 @pytest.fixture
@@ -69,6 +69,19 @@ def test_a_handler_runs_on_what_the_environment_says(
     metric, log = sorted(capsys.readouterr().out.splitlines(), key=lambda line: "_aws" not in line)
     assert '"InvocationFailed"' in metric
     assert '"invocation failed"' in log
+
+
+def test_collaborators_that_are_put_in_place_anew_remember_no_tenant(cloud: Cloud) -> None:
+    menu_step = import_module(FUNCTIONS["menu_step"].handler.rpartition(".")[0]).handler
+    pressed = call_event(menu="main", key="1")
+
+    menu_step(pressed, Context())
+    cloud.use()
+    menu_step(pressed, Context())
+    wiring.use(wiring.collaborators())
+    menu_step(pressed, Context())
+
+    assert cloud.dynamodb.operations == ["GetItem"] * 3
 
 
 def test_every_function_of_the_catalogue_can_be_imported() -> None:

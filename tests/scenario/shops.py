@@ -20,9 +20,7 @@ STRANGER = "+905550001122"
 
 def with_emergency(business: Business) -> Business:
     tenant = business.tenant
-    return replace(
-        business, tenant=replace(tenant, emergency=Emergency(on=True, message=MESSAGES))
-    )
+    return replace(business, tenant=replace(tenant, emergency=Emergency(on=True, message=MESSAGES)))
 
 
 def asking_consent(business: Business) -> Business:

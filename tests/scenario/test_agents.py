@@ -6,8 +6,7 @@ import pytest
 
 from santral.engine.timeline import SECOND
 from santral.local.network import FAILED, UNANSWERED, Reply
-from santral.local.testing.centre import Call
-from santral.local.testing.participants import Desk
+from santral.local.testing.participants import Call, Desk
 from santral.local.testing.whole import WholeCentre
 from tests.scenario.shops import AYSE, KLIMA, SHOP_TR, STRANGER, with_capacity
 

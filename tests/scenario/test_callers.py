@@ -93,11 +93,12 @@ def test_a_hidden_number_hears_the_menu_too(centre: WholeCentre) -> None:
     assert call.attributes["known"] == "hidden"
 
 
+@pytest.mark.opens(customers=20)
 def test_a_known_caller_is_greeted_by_name_in_her_language(centre: WholeCentre) -> None:
     call = centre.call(from_="+79050004410", to=SHOP_TR)
     centre.wait(seconds=1)
 
-    assert call.heard[0].startswith("Здравствуйте, Михаил Павлов!")
+    assert call.heard[0].startswith("Здравствуйте, Михаил!")
 
 
 def test_a_caller_who_presses_1_waits_for_sales(centre: WholeCentre) -> None:
@@ -265,7 +266,7 @@ def _answered(centre: WholeCentre, key: str) -> str | None:
     centre.wait(minutes=2)
     call.hang_up()
     recording = centre.record_of(call).recording
-    assert [recording] == (centre.objects("recordings") or [None])
+    assert centre.objects("recordings") == ([recording] if recording else [])
     return recording
 
 

@@ -7,8 +7,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
 from santral.local.network import Reply
-from santral.local.testing.centre import Call
-from santral.local.testing.participants import Desk
+from santral.local.testing.participants import Call, Desk
 from santral.local.testing.small import SmallCentre
 from tests.scenario.busy_centre import AGENTS, NUMBER, OUTSIDE, build
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from santral.local.faults import Fault, Faults
-from santral.local.testing.centre import Call
+from santral.local.testing.participants import Call
 from santral.local.testing.whole import WholeCentre
 from tests.scenario.shops import (
     AYSE,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime
+from itertools import pairwise
 from random import Random
 from statistics import mean
 
@@ -11,7 +12,7 @@ import pytest
 from santral.engine.instants import to_datetime, to_us
 from santral.engine.timeline import SECOND
 from santral.local import businesses
-from santral.local.day_plan import callers, half_hours, opening
+from santral.local.day_plan import HALF_HOUR, callers, half_hours, opening
 from santral.local.people import Caller
 
 KLIMA = businesses.load("klima")
@@ -58,7 +59,7 @@ def test_no_half_hour_is_lost_or_doubled_when_the_clocks_change(day: date) -> No
     starts = [each.start for each in half_hours(CLINICA.tenant, day)]
 
     assert len(starts) == 34
-    assert {(later - earlier).total_seconds() for earlier, later in zip(starts, starts[1:], strict=False)} == {1800.0}
+    assert {later - earlier for earlier, later in pairwise(starts)} == {HALF_HOUR}
 
 
 def test_on_a_closed_day_people_call_all_the_same() -> None:

@@ -11,6 +11,7 @@ import pytest
 from santral.domain.customer import Customer
 from santral.domain.hours import Day, Hotline, Override, Slot
 from santral.domain.identification import Known, Next, Welcome, identify
+from santral.domain.menu import Menu
 from santral.domain.phrases import PHRASES
 from santral.domain.tenant import (
     Consent,
@@ -298,3 +299,25 @@ def test_a_tenant_may_put_its_own_words_in_place() -> None:
 def test_a_customer_s_name_is_said_as_it_is(name: str) -> None:
     welcome = ring(replace(AYSE, name=name, tier=""))
     assert welcome.greeting == f"Hello {name}, welcome to Serin Klima."
+
+
+@pytest.mark.parametrize("menus", [(), (replace(SHOP.menus[0], prompt={}),)])
+def test_a_number_whose_menu_cannot_be_said_leads_to_the_fallback_queue(
+    menus: tuple[Menu, ...],
+) -> None:
+    welcome = ring(tenant=replace(SHOP, menus=menus))
+
+    assert (welcome.next, welcome.queue) == (Next.QUEUE, SHOP.queue("reception"))
+    assert welcome.connecting_text == "Sizi bir temsilcimizle görüştürüyorum."
+
+
+def test_a_hotline_without_words_still_says_that_it_ends_the_call() -> None:
+    hotline = replace(LUNCH_LINE, queue="", greeting={})
+    welcome = ring(tenant=replace(SHOP, hotlines=(hotline,)), at=MONDAY_LUNCH)
+    assert welcome.message == "Şu anda çağrı alamıyoruz. Lütfen daha sonra tekrar arayın."
+
+
+@pytest.mark.parametrize("blank", ["", "  ", "{unknown}"])
+def test_a_wording_that_says_nothing_is_passed_over(blank: str) -> None:
+    welcome = ring(tenant=replace(SHOP, phrases={"tr": {"welcome": blank}}))
+    assert welcome.greeting == "Serin Klima hattına hoş geldiniz."

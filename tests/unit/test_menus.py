@@ -8,6 +8,8 @@ import pytest
 
 from santral.domain.menu import After, Choice, Menu, menu_problems
 from santral.domain.menu_steps import MenuStep, StepAction, press
+from santral.domain.phrases import PHRASES
+from santral.domain.tenant import Language
 from tests.unit.tenants import SHOP
 
 
@@ -16,7 +18,9 @@ def pressed(key: str, *, menu: str = "main", language: str = "en-GB", attempt: i
 
 
 def test_a_key_leads_to_a_queue() -> None:
-    assert pressed("1") == MenuStep(StepAction.QUEUE, queue=SHOP.queue("sales"))
+    assert pressed("1") == MenuStep(
+        StepAction.QUEUE, queue=SHOP.queue("sales"), text="One moment, I am connecting you."
+    )
 
 
 @pytest.mark.parametrize(
@@ -48,7 +52,28 @@ def test_a_message_may_end_the_call() -> None:
 
 
 def test_a_key_leads_out_to_another_number() -> None:
-    assert pressed("4") == MenuStep(StepAction.TRANSFER, number="+902160000000")
+    assert pressed("4") == MenuStep(
+        StepAction.TRANSFER, number="+902160000000", text="One moment, I am connecting you."
+    )
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "One moment, I am connecting you."),
+        ("it", "Un momento, trasferisco la chiamata."),
+        ("tr", "Bir dakika lütfen, sizi bağlıyorum."),
+        ("ru", "Одну минуту, соединяю вас."),
+        ("zh", "请稍候，正在为您转接。"),
+    ],
+)
+@pytest.mark.parametrize(("menu", "key"), [("main", "1"), ("main", "4"), ("gone", "1")])
+def test_on_the_way_to_somebody_there_is_no_silence(
+    menu: str, key: str, language: str, text: str
+) -> None:
+    spoken = tuple(Language(code, f"{code}-XX", "Someone") for code in PHRASES)
+    tenant = replace(SHOP, languages=spoken)
+    assert press(tenant, menu, key, language=language, attempt=1).text == text
 
 
 @pytest.mark.parametrize(
@@ -56,6 +81,7 @@ def test_a_key_leads_out_to_another_number() -> None:
     [
         ("7", "Sorry, that is not one of the choices."),
         ("*", "Sorry, that is not one of the choices."),
+        ("", "Sorry, that is not one of the choices."),  # "#" alone
         ("Timeout", "Sorry, I did not hear a choice."),
     ],
 )
@@ -66,8 +92,19 @@ def test_a_wrong_key_or_none_repeats_the_menu(key: str, sorry: str, attempt: int
     assert step.menu_text == f"{sorry} For sales, press 1."
 
 
+@pytest.mark.parametrize(("attempt", "following"), [(1, 2), (2, 3)])
+@pytest.mark.parametrize("key", ["7", "", "Timeout"])
+def test_a_wrong_key_is_one_more_attempt(key: str, attempt: int, following: int) -> None:
+    assert pressed(key, attempt=attempt).attempt == following
+
+
+@pytest.mark.parametrize("key", ["2", "3"])
+def test_a_right_key_makes_the_next_attempt_the_first(key: str) -> None:
+    assert pressed(key, attempt=3).attempt == 1
+
+
 @pytest.mark.parametrize(("menu", "queue"), [("main", "reception"), ("service", "service")])
-@pytest.mark.parametrize("key", ["7", "Timeout"])
+@pytest.mark.parametrize("key", ["7", "", "Timeout"])
 def test_after_three_tries_somebody_answers(menu: str, queue: str, key: str) -> None:
     step = pressed(key, menu=menu, attempt=3)
     assert step.action == StepAction.QUEUE

@@ -103,3 +103,12 @@ def test_whatever_is_written_the_answer_is_a_number_or_none(written: str, region
     number = NUMBERS.parse(written, region)
     assert number is None or is_e164(number)
     assert number is None or NUMBERS.parse(number, "TR") == number
+
+
+def test_one_writing_is_another_number_in_another_country() -> None:
+    written = "0212 555 0123"
+    regions = ["TR", "IT", "tr", "RU", "TR"]
+
+    numbers = [NUMBERS.parse(written, region) for region in regions]
+
+    assert numbers == ["+902125550123", "+3902125550123", "+902125550123", None, "+902125550123"]

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Final, TextIO
 import typer
 
 from santral.domain.errors import InputError
+from santral.local.terminal import say
 
 if TYPE_CHECKING:
     from santral.local.simulated_day import Progress
@@ -66,12 +67,12 @@ def day(
             progress=_progress(calls, chosen.tenant.timezone),
         )
     if as_json:
-        typer.echo(json.dumps(result.figures))
+        say(json.dumps(result.figures))
     else:
         for name, value in result.figures.items():
-            typer.echo(f"{name.replace('_', ' '):<24}{_shown(name, value)}")
+            say(f"{name.replace('_', ' '):<24}{_shown(name, value)}")
     for each in result.broken:
-        typer.echo(f"santral: an invariant broke: {each}", err=True)
+        say(f"santral: an invariant broke: {each}", error=True)
     if result.broken:
         raise typer.Exit(1)
 

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from santral.local.commands.day import FIXED_DATE, read_date
+from santral.local.terminal import paint_for, say
 
 if TYPE_CHECKING:
     from santral.engine.trace import Event
@@ -37,11 +38,11 @@ def morning(
       python -m santral morning --date 2026-10-29    a Turkish holiday
     """
     on = read_date(date)
-    typer.echo(f"{on:%A} {on.day} {on:%B %Y}: Serin Klima, Istanbul; Clinica Aurelia, Rome.")
-    typer.echo("All times are those of Istanbul.\n")
+    say(f"{on:%A} {on.day} {on:%B %Y}: Serin Klima, Istanbul; Clinica Aurelia, Rome.")
+    say("All times are those of Istanbul.\n")
     broken = _play(on)
     for each in broken:
-        typer.echo(f"santral: an invariant broke: {each}", err=True)
+        say(f"santral: an invariant broke: {each}", error=True)
     if broken:
         raise typer.Exit(1)
 
@@ -55,7 +56,6 @@ def _play(on: Date) -> list[str]:
     from santral.local.laptop import Laptop
     from santral.local.morning_story import SCENES, ZONE, Cast, Scene
     from santral.local.network import SimulatedNetwork
-    from santral.local.terminal import paint_for
     from santral.local.transcript import Transcript, Transcripts
 
     names: dict[str, str] = {}
@@ -98,9 +98,9 @@ def _play(on: Date) -> list[str]:
         laptop.drain()
         invariants.settle()
         for call in _calls(transcripts):
-            typer.echo(call)
+            say(call)
         for line in _summary(laptop, figures.summary(), figures.outcomes, invariants):
-            typer.echo(line)
+            say(line)
     return [str(each) for each in invariants.breaks]
 
 

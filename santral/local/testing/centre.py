@@ -134,6 +134,8 @@ class Centre:
         if self._driver is None:
             self.timeline.advance_to(then_us)
         else:
+            # A timer, so that the driver does not sleep past that instant.
+            self.timeline.after(max(0, then_us - self.timeline.now_us), _nothing)
             self._driver.run(lambda: self.timeline.now_us >= then_us)
 
     # --- people ---
@@ -218,3 +220,6 @@ class Centre:
         """Check as well that nothing has been left undone."""
         self.watch.invariants.settle()
         self.check()
+
+
+def _nothing(_: object) -> None: ...

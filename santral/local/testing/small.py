@@ -146,9 +146,7 @@ class SmallCentre(Centre):
 
     # --- building ---
 
-    def queue(
-        self, name: str, *, capacity: int | None = None, hours: Hours | None = None
-    ) -> Queue:
+    def queue(self, name: str, *, capacity: int | None = None, hours: Hours | None = None) -> Queue:
         queue = Queue(name, f"arn:queue/{name}", capacity=capacity)
         if hours is not None:
             queue.hours = f"{name} hours"

@@ -91,8 +91,6 @@ def open_centre(
         network = SimulatedNetwork(laptop.timeline, Random(f"{seed}/network"))
         laptop.switchboard.network = network
         archive = WholeArchive(laptop, [each.tenant.id for each in businesses])
-        centre = WholeCentre(
-            laptop.switchboard, watch, spectators, network, archive, laptop.driver
-        )
+        centre = WholeCentre(laptop.switchboard, watch, spectators, network, archive, laptop.driver)
         centre.laptop = laptop
         yield centre
