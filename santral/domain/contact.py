@@ -11,20 +11,24 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from datetime import UTC, datetime
 from enum import StrEnum
-from typing import Any, Final
+from typing import Any
 
 from santral.domain.errors import InputError
 
 Record = Mapping[str, Any]
 
-_FAULTS: Final = frozenset({"OTHER", "TELECOM_PROBLEM", "TELECOM_TIMEOUT", "SYSTEM_ERROR"})
-
 
 class Outcome(StrEnum):
-    """How a chain of contacts, from one caller's first ring on, ended for the caller."""
+    """How a chain of contacts, from one caller's first ring on, ended for the caller.
+
+    Each InitialContactId has exactly one. answered: she spoke to an agent. abandoned: she hung up
+    in a queue, or in a flow that had not finished with her. served_by_flow: the flow had.
+    called_back: she was promised a call. overflowed: she was sent to a number outside, or every
+    queue was full. failed: something broke that no branch of the flow handled.
+    """
 
     ANSWERED = "answered"
     ABANDONED = "abandoned"
@@ -32,28 +36,6 @@ class Outcome(StrEnum):
     CALLED_BACK = "called_back"
     OVERFLOWED = "overflowed"
     FAILED = "failed"
-
-
-def outcome_of(chain: Sequence[Record]) -> Outcome:
-    """Return the one outcome of the records that share an InitialContactId.
-
-    Answered is the first person she talked to; overflowed is a caller who was sent to a number
-    outside without one. A callback that nobody answered failed: she was promised a call.
-    """
-    answered = [record for record in chain if _reached_an_agent(record)]
-    if answered:
-        return Outcome.CALLED_BACK if all(map(_is_callback, answered)) else Outcome.ANSWERED
-    if any(map(_is_callback, chain)):
-        return Outcome.FAILED
-    if any(record.get("TransferredToEndpoint") for record in chain):
-        return Outcome.OVERFLOWED
-    if any(record.get("DisconnectReason") in _FAULTS for record in chain):
-        return Outcome.FAILED
-    waited = [record for record in chain if record.get("Queue")]
-    if not waited:
-        return Outcome.SERVED_BY_FLOW
-    left = waited[-1].get("DisconnectReason") == "CUSTOMER_DISCONNECT"
-    return Outcome.ABANDONED if left else Outcome.FAILED
 
 
 def version_of(record: Record) -> str:
@@ -81,15 +63,6 @@ def merge(stored: Record | None, arrived: Record) -> Record:
     if stored is None or version_of(arrived) > version_of(stored):
         return arrived
     return stored
-
-
-def _reached_an_agent(record: Record) -> bool:
-    agent = record.get("Agent") or {}
-    return bool(agent.get("ConnectedToAgentTimestamp"))
-
-
-def _is_callback(record: Record) -> bool:
-    return record.get("InitiationMethod") == "CALLBACK"
 
 
 def _digest(record: Record) -> str:

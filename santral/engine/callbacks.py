@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from santral.domain.contact import Outcome
 from santral.engine.blocks import Flow
-from santral.engine.contact import CallbackPlan, Contact, Outcome, Stage
+from santral.engine.contact import CallbackPlan, Contact, Stage
 from santral.engine.routing.agents import Agent
 from santral.engine.run import Purpose, Run
 from santral.engine.steps import FAILED, NEXT, CallBack, Step

@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import TYPE_CHECKING, Any
 
+from santral.domain.contact import Outcome
+
 if TYPE_CHECKING:
     from santral.engine.routing.agents import Agent
     from santral.engine.routing.queues import Place, Queue
@@ -35,23 +37,6 @@ class Stage(Enum):
     AFTER_AGENT = "after agent"  # the disconnect flow, with the customer alone
     WRAP_UP = "wrap-up"  # nobody is left but the agent's work
     ENDED = "ended"
-
-
-class Outcome(Enum):
-    """How a chain ended for the customer; each InitialContactId has exactly one.
-
-    answered: spoke to an agent. abandoned: hung up in a queue, or in a flow that had not finished.
-    served_by_flow: the flow finished with her. called_back: was promised a call. overflowed: was
-    sent to an outside number, or every queue was full. failed: something broke that no branch of
-    the flow handled.
-    """
-
-    ANSWERED = "answered"
-    ABANDONED = "abandoned"
-    SERVED_BY_FLOW = "served_by_flow"
-    CALLED_BACK = "called_back"
-    OVERFLOWED = "overflowed"
-    FAILED = "failed"
 
 
 class Chain:

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from santral.engine.contact import AgentPart, Contact, Outcome, Stage
+from santral.domain.contact import Outcome
+from santral.engine.contact import AgentPart, Contact, Stage
 from santral.engine.routing.agents import Agent, ContactState
 from santral.engine.run import Purpose, Run
 from santral.engine.timeline import SECOND

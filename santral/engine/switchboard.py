@@ -10,9 +10,10 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from random import Random
 
+from santral.domain.contact import Outcome
 from santral.engine.blocks import Flow
 from santral.engine.callbacks import Callbacks
-from santral.engine.contact import Chain, Contact, Outcome, Stage
+from santral.engine.contact import Chain, Contact, Stage
 from santral.engine.conversations import Conversations
 from santral.engine.directory import Directory, Hours
 from santral.engine.instants import to_datetime

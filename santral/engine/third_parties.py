@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from santral.engine.contact import Contact, Outcome, Stage
+from santral.domain.contact import Outcome
+from santral.engine.contact import Contact, Stage
 from santral.engine.run import Run
 from santral.engine.steps import FAILED, Dial, DialEnded, Step
 from santral.engine.timeline import SECOND

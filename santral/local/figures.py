@@ -16,7 +16,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from santral.engine.contact import Contact, Outcome
+from santral.domain.contact import Outcome
+from santral.engine.contact import Contact
 from santral.engine.routing.agents import AVAILABLE
 from santral.engine.timeline import SECOND
 from santral.engine.trace import Event

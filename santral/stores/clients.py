@@ -13,8 +13,10 @@ from threading import RLock
 from typing import TYPE_CHECKING, Any, Final, cast
 
 import botocore.session
+from botocore.awsrequest import AWSResponse
 from botocore.config import Config
 from botocore.loaders import Loader, create_loader
+from botocore.parsers import ResponseParserError
 from botocore.retries import standard
 
 from santral.stores.deadline import ensure_fits
@@ -75,6 +77,7 @@ class Clients:
         events = client.meta.events
         events.register_first("before-parameter-build.dynamodb", refuse_foreign_requests)
         events.register_first("request-created.dynamodb", _refuse_what_does_not_fit)
+        events.register("after-call.dynamodb", _refuse_rubbish)
         _cap_pauses(client, "dynamodb")
         return cast("DynamoDBClient", client)
 
@@ -102,6 +105,18 @@ class Clients:
 
 def _refuse_what_does_not_fit(**_: object) -> None:
     ensure_fits("dynamodb", REQUEST_NEEDS_S)
+
+
+def _refuse_rubbish(http_response: AWSResponse, **_: object) -> None:
+    """An answer that is no JSON object says nothing: above all not that something was written.
+
+    botocore takes a body that it cannot read for an empty answer.
+
+    Raises:
+        ResponseParserError: stores/tables.py makes a DependencyError of it.
+    """
+    if http_response.content[:1] != b"{":
+        raise ResponseParserError("not a JSON object")
 
 
 def _cap_pauses(client: Any, service: str) -> None:

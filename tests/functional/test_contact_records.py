@@ -61,6 +61,19 @@ def test_an_earlier_update_that_comes_late_changes_nothing(cloud: Cloud) -> None
     assert stored() == newer
 
 
+@pytest.mark.parametrize("body", [b"", b"<html>", b"[]"])
+def test_a_record_whose_write_was_answered_by_rubbish_comes_again(
+    cloud: Cloud, body: bytes
+) -> None:
+    batch = kinesis_batch(RECORD)
+    cloud.dynamodb.fault = cloud.dynamodb.answer(body)
+
+    answer = handler(batch, Context())
+
+    number = batch["Records"][0]["kinesis"]["sequenceNumber"]
+    assert answer == {"batchItemFailures": [{"itemIdentifier": number}]}
+
+
 VERSIONS = [
     version(updated, DisconnectReason=reason)
     for updated in ("2026-03-02T07:34:40Z", "2026-03-02T09:34:40+02:00", "2026-03-02T08:00:00Z")

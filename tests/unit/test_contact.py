@@ -1,4 +1,4 @@
-"""Contact records: which version counts, and how a call ended."""
+"""Contact records: which version counts."""
 
 from __future__ import annotations
 
@@ -10,37 +10,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from santral.domain.contact import Outcome, merge, outcome_of, version_of
+from santral.domain.contact import merge, version_of
 from santral.domain.errors import InputError
-
-AGENT = {"Agent": {"ConnectedToAgentTimestamp": "2026-11-23T10:00:20Z"}}
-WAITED = {"Queue": {"Name": "sales"}}
 
 
 def record(**fields: Any) -> dict[str, Any]:
     return {"LastUpdateTimestamp": "2026-11-23T10:05:00Z", "InitiationMethod": "INBOUND", **fields}
-
-
-@pytest.mark.parametrize(
-    ("chain", "outcome"),
-    [
-        ([record(**AGENT, **WAITED)], Outcome.ANSWERED),
-        ([record(**AGENT), record(**WAITED, InitiationMethod="TRANSFER")], Outcome.ANSWERED),
-        ([record(**WAITED, DisconnectReason="CUSTOMER_DISCONNECT")], Outcome.ABANDONED),
-        ([record(**WAITED, DisconnectReason="CONTACT_FLOW_DISCONNECT")], Outcome.FAILED),
-        ([record(DisconnectReason="CONTACT_FLOW_DISCONNECT")], Outcome.SERVED_BY_FLOW),
-        ([record(DisconnectReason="CUSTOMER_DISCONNECT", Agent=None)], Outcome.SERVED_BY_FLOW),
-        ([record(DisconnectReason="TELECOM_PROBLEM")], Outcome.FAILED),
-        ([record(TransferredToEndpoint={"Address": "x"})], Outcome.OVERFLOWED),
-        (
-            [record(**WAITED), record(**AGENT, InitiationMethod="CALLBACK")],
-            Outcome.CALLED_BACK,
-        ),
-        ([record(**WAITED), record(InitiationMethod="CALLBACK")], Outcome.FAILED),
-    ],
-)
-def test_a_chain_of_contacts_has_one_outcome(chain: list[dict[str, Any]], outcome: Outcome) -> None:
-    assert outcome_of(chain) == outcome
 
 
 def test_versions_sort_by_instant_whatever_their_offset() -> None:
