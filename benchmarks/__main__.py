@@ -11,9 +11,9 @@ from collections.abc import Callable
 from typing import Any
 
 from benchmarks import acd, inbound_flow, simpy_model
-from benchmarks.workload import AGENTS, EXACT_ABANDONED, WARM_UP_CALLS
+from benchmarks.workload import AGENTS, EXACT_ABANDONED, WARM_UP_CALLS, Workload, draw
 
-Run = Callable[[int, int], tuple[Any, float]]
+Run = Callable[[Workload], tuple[Any, float]]
 
 # Student's t, 29 degrees of freedom, two-sided 99 %.
 T_99 = 2.756
@@ -27,7 +27,9 @@ def main() -> int:
     parser.add_argument("--rounds", type=int, default=9, help="rounds of the speed comparison")
     parser.add_argument("--speed-calls", type=int, default=20_000, help="calls in each round")
     chosen = parser.parse_args()
-    print(f"W1: {AGENTS} agents, 300 erlangs, patience 120 s; exact Erlang A: {EXACT_ABANDONED:.5f}")
+    print(
+        f"W1: {AGENTS} agents, 300 erlangs, patience 120 s; exact Erlang A: {EXACT_ABANDONED:.5f}"
+    )
     valid = [
         replicate("santral, distributor", acd.run, chosen.calls),
         replicate("simpy 4.1.2", simpy_model.run, chosen.calls),
@@ -40,7 +42,7 @@ def replicate(name: str, run: Run, calls: int) -> bool:
     """Print the share abandoned over 30 replications, with its 99 % interval."""
     shares: list[float] = []
     for seed in range(REPLICATIONS):
-        shares.append(run(calls + WARM_UP_CALLS, seed)[1])
+        shares.append(run(draw(calls + WARM_UP_CALLS, seed))[1])
         progress(f"{name}: replication {seed + 1} of {REPLICATIONS}")
     progress("")
     mean = statistics.fmean(shares)
@@ -62,14 +64,15 @@ def compare(rounds: int, calls: int) -> None:
     }
     rates: dict[str, list[float]] = {name: [] for name in contestants}
     for run in contestants.values():
-        run(200, 0)  # imports, and flows read once
+        run(draw(200, 0))  # imports
     gc.collect()
     gc.freeze()  # what was loaded so far is nobody's garbage
     for seed in range(rounds):
+        workload = draw(calls, seed)
         for name, run in contestants.items():
             gc.collect()
             began_s = time.process_time()
-            run(calls, seed)
+            run(workload)
             rates[name].append(calls / (time.process_time() - began_s))
             progress(f"round {seed + 1} of {rounds}: {name}")
     progress("")

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from random import Random
-
-from benchmarks.workload import AGENTS, WARM_UP_CALLS, gaps_s, patience_s, talk_s
+from benchmarks.workload import AGENTS, WARM_UP_CALLS, Workload
 from santral.engine.contact import Chain, Contact, Stage
 from santral.engine.routing.acd import Acd
 from santral.engine.routing.agents import (
@@ -15,7 +12,7 @@ from santral.engine.routing.agents import (
     ServedQueue,
 )
 from santral.engine.routing.queues import Queue
-from santral.engine.timeline import SECOND, Arrival, Timeline
+from santral.engine.timeline import SECOND, Timeline
 
 # Contact id; initiated, enqueued, dequeued (us); agent; disconnected (us); reason.
 Record = tuple[str, int, int | None, int | None, str | None, int, str]
@@ -24,8 +21,8 @@ Record = tuple[str, int, int | None, int | None, str | None, int, str]
 class Centre:
     """Plays callers and agents around an Acd."""
 
-    def __init__(self, calls: int, seed: int) -> None:
-        self.random = Random(seed)
+    def __init__(self, workload: Workload) -> None:
+        self.calls = workload.calls
         self.timeline = Timeline(0)
         self.acd = Acd(self.timeline, self)
         self.queue = Queue("calls", "arn:calls")
@@ -33,22 +30,18 @@ class Centre:
         profile = RoutingProfile("all", "arn:all", [ServedQueue(self.queue, "VOICE", 1, 0)])
         for number in range(AGENTS):
             self.acd.make_available(Agent(f"agent{number}", f"arn:/agent/{number}", profile))
-        self.timeline.feed(self._arrivals(calls))
-
-    def _arrivals(self, calls: int) -> Iterator[Arrival]:
-        at_us = 0
-        for number, gap in enumerate(gaps_s(self.random, calls)):
-            at_us += int(gap * SECOND)
-            yield at_us, self._arrive, number
+        self.timeline.feed(
+            (int(call[0] * SECOND), self._arrive, number)
+            for number, call in enumerate(workload.calls)
+        )
 
     def _arrive(self, number: int) -> None:
-        contact = Contact(str(number), Chain(str(number)), self.timeline.now_us)
+        contact_id = str(number)
+        contact = Contact(contact_id, Chain(contact_id), self.timeline.now_us)
         self.acd.enqueue(contact, self.queue)
         if contact.place is not None:
-            patience_us = int(patience_s(self.random) * SECOND)
+            patience_us = int(self.calls[number][2] * SECOND)
             self.timeline.after(patience_us, self._give_up, contact)
-
-    def queued(self, contact: Contact, queue: Queue) -> None: ...
 
     def status_changed(self, agent: Agent) -> None: ...
 
@@ -58,7 +51,8 @@ class Centre:
         contact.agent = agent
         contact.connected_us = self.timeline.now_us
         agent.set_state(contact, ContactState.CONNECTED)
-        self.timeline.after(int(talk_s(self.random) * SECOND), self._hang_up, contact)
+        talk_us = int(self.calls[int(contact.id)][1] * SECOND)
+        self.timeline.after(talk_us, self._hang_up, contact)
 
     def _give_up(self, contact: Contact) -> None:
         if contact.place is not None:
@@ -86,9 +80,9 @@ class Centre:
         )
 
 
-def run(calls: int, seed: int) -> tuple[list[Record], float]:
-    """Play `calls` calls; answers the records and the share abandoned after the warm-up."""
-    centre = Centre(calls, seed)
+def run(workload: Workload) -> tuple[list[Record], float]:
+    """Play a workload; answers the records and the share abandoned after the warm-up."""
+    centre = Centre(workload)
     centre.timeline.run()
     counted = [record for record in centre.records if int(record[0]) >= WARM_UP_CALLS]
     abandoned = sum(record[4] is None for record in counted)

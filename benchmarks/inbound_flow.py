@@ -6,10 +6,10 @@ Handlers are stubbed and answer at once, prompts have no length, and the trace i
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from random import Random
 
-from benchmarks.workload import AGENTS, WARM_UP_CALLS, gaps_s, patience_s, talk_s
+from benchmarks.workload import AGENTS, WARM_UP_CALLS, Workload
 from santral.engine.contact import Contact, Stage
 from santral.engine.directory import Directory
 from santral.engine.lambdas import Attempt
@@ -18,7 +18,7 @@ from santral.engine.routing.agents import AVAILABLE, Agent, RoutingProfile, Serv
 from santral.engine.routing.queues import Queue
 from santral.engine.steps import Prompt
 from santral.engine.switchboard import Switchboard
-from santral.engine.timeline import SECOND, Arrival, Timeline, Timer
+from santral.engine.timeline import SECOND, Timeline
 from santral.engine.trace import Event
 from santral.local import businesses
 from santral.local.flow_files import add_shipped_flows, entry_flow
@@ -87,33 +87,35 @@ class NoTime:
 class Crowd(NobodyActs):
     """Callers with patience, and talk times."""
 
-    def __init__(self, random: Random, timeline: Timeline) -> None:
-        self.random, self.timeline = random, timeline
+    def __init__(self, workload: Workload, timeline: Timeline) -> None:
+        self.calls, self.timeline = workload.calls, timeline
         self.board: Switchboard
-        self.giving_up: dict[Contact, Timer] = {}
+        self.numbers: dict[Contact, int] = {}
 
-    def arrive(self, _number: int) -> None:
+    def arrive(self, number: int) -> None:
         contact = self.board.arrive(None, NUMBER)
-        if contact is not None and contact.stage in {Stage.QUEUED, Stage.OFFERED}:
-            patience_us = int(patience_s(self.random) * SECOND)
-            self.giving_up[contact] = self.timeline.after(patience_us, self.hang_up, contact)
+        if contact is not None and contact.stage in (Stage.QUEUED, Stage.OFFERED):
+            self.timeline.after(int(self.calls[number][2] * SECOND), self.give_up, contact)
+
+    def queued(self, contact: Contact) -> None:
+        self.numbers[contact] = len(self.numbers)  # calls reach the queue in their own order
 
     def joined(self, contact: Contact, agent: Agent) -> None:
-        timer = self.giving_up.pop(contact, None)
-        if timer is not None:
-            self.timeline.cancel(timer)
-        self.timeline.after(int(talk_s(self.random) * SECOND), self.hang_up, contact)
+        talk_us = int(self.calls[self.numbers[contact]][1] * SECOND)
+        self.timeline.after(talk_us, self.hang_up, contact)
+
+    def give_up(self, contact: Contact) -> None:
+        if contact.place is not None:
+            self.board.hang_up(contact)
 
     def hang_up(self, contact: Contact) -> None:
-        self.giving_up.pop(contact, None)
         self.board.hang_up(contact)
 
 
-def run(calls: int, seed: int) -> tuple[deque[Event], float]:
-    """Play `calls` calls; answers the end of the trace, and the share abandoned."""
-    random = Random(seed)
+def run(workload: Workload) -> tuple[deque[Event], float]:
+    """Play a workload; answers the end of the trace, and the share abandoned."""
     timeline = Timeline(0)
-    crowd = Crowd(random, timeline)
+    crowd = Crowd(workload, timeline)
     books = RecordsInMemory()
     events: deque[Event] = deque(maxlen=TRACE_KEPT)
     directory = Directory()
@@ -126,8 +128,8 @@ def run(calls: int, seed: int) -> tuple[deque[Event], float]:
         timeline=timeline,
         directory=directory,
         lambdas=Stubs(),
-        ids=id_source(Random(seed)),
-        random=random,
+        ids=id_source(Random(workload.seed)),
+        random=Random(workload.seed),
         speech=NoTime(),
         phone_numbers=PhoneNumbersByMetadata(),
         network=NobodyAnswers(timeline),
@@ -141,13 +143,9 @@ def run(calls: int, seed: int) -> tuple[deque[Event], float]:
         agent = Agent(f"agent{number}", f"arn:/agent/{number}", profile, auto_accept=True)
         board.set_status(agent, AVAILABLE)
 
-    def arrivals() -> Iterator[Arrival]:
-        at_us = 0
-        for number, gap in enumerate(gaps_s(random, calls)):
-            at_us += int(gap * SECOND)
-            yield at_us, crowd.arrive, number
-
-    timeline.feed(arrivals())
+    timeline.feed(
+        (int(call[0] * SECOND), crowd.arrive, number) for number, call in enumerate(workload.calls)
+    )
     timeline.run()
     counted = books.ended[WARM_UP_CALLS:]
     abandoned = sum(contact.agent is None for contact in counted)

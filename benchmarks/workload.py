@@ -6,7 +6,8 @@ birth-death chain.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Sequence
+from dataclasses import dataclass
 from random import Random
 
 AGENTS = 300
@@ -18,15 +19,24 @@ EXACT_ABANDONED = 0.02535
 WARM_UP_CALLS = 10_000
 
 
-def gaps_s(random: Random, calls: int) -> Iterator[float]:
-    """Draw the time from each arrival to the next."""
+@dataclass(frozen=True, slots=True)
+class Workload:
+    """What every program plays: drawn once, before any clock runs, and the same for all.
+
+    Attributes:
+        calls: for each call, in seconds: when it arrives, how long it talks, how long it waits.
+    """
+
+    seed: int
+    calls: Sequence[tuple[float, float, float]]
+
+
+def draw(calls: int, seed: int) -> Workload:
+    random = Random(seed)
+    arrived_s = 0.0
+    drawn: list[tuple[float, float, float]] = []
     for _ in range(calls):
-        yield random.expovariate(ARRIVALS_PER_S)
-
-
-def talk_s(random: Random) -> float:
-    return random.expovariate(1 / TALK_S)
-
-
-def patience_s(random: Random) -> float:
-    return random.expovariate(1 / PATIENCE_S)
+        arrived_s += random.expovariate(ARRIVALS_PER_S)
+        talk_s = random.expovariate(1 / TALK_S)
+        drawn.append((arrived_s, talk_s, random.expovariate(1 / PATIENCE_S)))
+    return Workload(seed, drawn)

@@ -33,7 +33,7 @@ class Timeline:
         self._order = 0
         self._timers: list[Timer] = []
         self._cancelled: set[int] = set()
-        self._fired: tuple[int, int] = (start_us, -1)
+        self._fired: Timer | tuple[int, int] = (start_us, -1)  # the last that has
         self._arrivals: Iterator[Arrival] = iter(())
         self._arrival: Arrival | None = None
 
@@ -48,7 +48,7 @@ class Timeline:
 
     def cancel(self, timer: Timer) -> None:
         """Forget a timer; one that has fired already is left alone."""
-        if timer[:2] > self._fired:
+        if timer > self._fired:  # decided by due time and order, which no two timers share
             self._cancelled.add(timer[1])
 
     def feed(self, arrivals: Iterable[Arrival]) -> None:
@@ -91,16 +91,16 @@ class Timeline:
         while True:
             arrival = self._arrival
             if timers and (arrival is None or timers[0][0] < arrival[0]):
-                due, order, callback, argument = timers[0]
-                if due > then_us:
+                timer = timers[0]
+                if timer[0] > then_us:
                     return
                 heappop(timers)
-                if cancelled and order in cancelled:
-                    cancelled.discard(order)
+                if cancelled and timer[1] in cancelled:
+                    cancelled.discard(timer[1])
                     continue
-                self.now_us = due
-                self._fired = (due, order)
-                callback(argument)
+                self.now_us = timer[0]
+                self._fired = timer
+                timer[2](timer[3])
             elif arrival is not None and arrival[0] <= then_us:
                 self._arrival = next(self._arrivals, None)
                 if arrival[0] < self.now_us:
