@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 from datetime import datetime
 from random import Random
@@ -11,6 +11,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from santral.domain.business import Business
+from santral.domain.errors import NotFoundError
 from santral.engine.timeline import Timeline
 from santral.local.faults import Faults
 from santral.local.laptop import Laptop
@@ -35,9 +36,8 @@ class WholeArchive:
 
     def find(self, contact_id: str) -> dict[str, Any] | None:
         for tenant in self._tenants:
-            stored = self._laptop.stored_record(contact_id, tenant)
-            if stored is not None:
-                return stored
+            with suppress(NotFoundError):
+                return self._laptop.stored_record(contact_id, tenant)
         return None
 
     def objects(self, bucket: str) -> list[str]:
