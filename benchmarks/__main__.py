@@ -8,11 +8,13 @@ import statistics
 import sys
 import time
 from collections.abc import Callable
+from importlib.metadata import version
 from typing import Any
 
 from benchmarks import acd, inbound_flow, simpy_model
 from benchmarks.workload import AGENTS, EXACT_ABANDONED, WARM_UP_CALLS, Workload, draw
 
+SIMPY = f"simpy {version('simpy')}"
 Run = Callable[[Workload], tuple[Any, float]]
 
 # Student's t, 29 degrees of freedom, two-sided 99 %.
@@ -32,7 +34,7 @@ def main() -> int:
     )
     valid = [
         replicate("santral, distributor", acd.run, chosen.calls),
-        replicate("simpy 4.1.2", simpy_model.run, chosen.calls),
+        replicate(SIMPY, simpy_model.run, chosen.calls),
     ]
     compare(chosen.rounds, chosen.speed_calls)
     return 0 if all(valid) else 1
@@ -58,7 +60,7 @@ def replicate(name: str, run: Run, calls: int) -> bool:
 def compare(rounds: int, calls: int) -> None:
     """Print calls per CPU second, and the ratio to SimPy, over interleaved rounds."""
     contestants: dict[str, Run] = {
-        "simpy 4.1.2": simpy_model.run,
+        SIMPY: simpy_model.run,
         "santral, distributor": acd.run,
         "santral, shipped flows and trace": inbound_flow.run,
     }
@@ -77,7 +79,7 @@ def compare(rounds: int, calls: int) -> None:
             progress(f"round {seed + 1} of {rounds}: {name}")
     progress("")
     for name, each in rates.items():
-        ratios = [ours / theirs for ours, theirs in zip(each, rates["simpy 4.1.2"], strict=True)]
+        ratios = [ours / theirs for ours, theirs in zip(each, rates[SIMPY], strict=True)]
         print(
             f"{name:32} {statistics.median(each):9,.0f} calls per CPU second, "
             f"{statistics.median(ratios):5.2f} x SimPy "

@@ -2,7 +2,6 @@
 
 ContactCentreError
 ├── InputError                 who asked, or who wrote a file, is wrong; asking again is no use
-│   ├── InvalidPhoneNumberError
 │   ├── FlowDefinitionError    carries flow, block and path
 │   └── BusinessFileError      carries every problem of the file, each with its path
 ├── NotFoundError              a named thing does not exist
@@ -26,13 +25,6 @@ class ContactCentreError(Exception):
 
 class InputError(ContactCentreError):
     """What was asked for cannot be done as asked; asking again the same way is no use."""
-
-
-class InvalidPhoneNumberError(InputError):
-    """Not a telephone number. The number itself is left out: messages reach the logs."""
-
-    def __init__(self, digits: int) -> None:
-        super().__init__(f"not a telephone number ({digits} digits)")
 
 
 class FlowDefinitionError(InputError):

@@ -44,7 +44,8 @@ class Metrics:
         since_us = queue.oldest_enqueued_us(channel)
         age_us = 0 if since_us is None else self.timeline.now_us - since_us
         position = queue.position(contact) if contact.queue is queue else queue.size + 1
-        wait_s = str(estimated_wait_us(queue, position, totals.staffed) // SECOND)
+        wait_us = estimated_wait_us(queue, position, totals.staffed)
+        wait_s = None if wait_us is None else str(wait_us // SECOND)
         return {
             "Queue": {
                 "Name": queue.name,
@@ -66,12 +67,17 @@ class Metrics:
         }
 
 
-def estimated_wait_us(queue: Queue, position: int, staffed: int) -> int:
-    """Estimate the wait at a position: the mean wait so far, shared out along the line."""
+def estimated_wait_us(queue: Queue, position: int, staffed: int) -> int | None:
+    """Estimate the wait at a position: the mean wait so far, shared out along the line.
+
+    None where nobody is there to answer: no estimate is better than a wrong one.
+    """
+    if staffed == 0:
+        return None
     if queue.answered == 0:
         return GUESSED_WAIT_US * position
     mean_us = queue.answered_wait_us // queue.answered
-    return max(mean_us, GUESSED_WAIT_US * position // max(staffed, 1))
+    return max(mean_us, GUESSED_WAIT_US * position // staffed)
 
 
 def staffing(queue: Queue, channel: str) -> Standing:

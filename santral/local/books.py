@@ -29,7 +29,8 @@ class CloudBooks:
 
     Attributes:
         records: contact records in the order in which they were published, when they are kept.
-        unrecorded: recordings that were not made, of all but one call in `record_every`.
+        recordings: how many were made.
+        unrecorded: how many were only counted: those of all but one call in `record_every`.
     """
 
     def __init__(
@@ -48,7 +49,7 @@ class CloudBooks:
         self._keep_records, self._published = keep_records, published
         self.records: list[dict[str, object]] = []
         self.published = 0
-        self.unrecorded = 0
+        self.recordings = self.unrecorded = 0
         self._lines: list[tuple[str, bytes]] = []
         self._events: list[dict[str, object]] = []
         self._flush_set = False
@@ -81,6 +82,7 @@ class CloudBooks:
             contact.recordings = contact.recordings[:-1]
             self.unrecorded += 1
             return
+        self.recordings += 1
         seconds = (recording.stopped_us - recording.started_us) / SECOND
         self._cloud.s3.put_object(
             Bucket=RECORDINGS_BUCKET,

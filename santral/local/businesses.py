@@ -38,10 +38,15 @@ def read(path: Path) -> Business:
         BusinessFileError: it is wrong.
     """
     customers = path.with_name(CUSTOMERS)
-    try:
-        text = path.read_text("utf-8-sig")
-        rows = customers.read_text("utf-8-sig") if customers.exists() else ""
-    except (OSError, UnicodeDecodeError) as error:
-        reason = error.strerror if isinstance(error, OSError) else "not UTF-8 text"
-        raise InputError(f"{path}: cannot be read: {reason}") from None
+    text = _text(path)
+    rows = _text(customers) if customers.exists() else ""
     return read_business(text, rows, PhoneNumbersByMetadata(), file=str(path))
+
+
+def _text(path: Path) -> str:
+    try:
+        return path.read_text("utf-8-sig")
+    except OSError as error:
+        raise InputError(f"{path}: cannot be read: {error.strerror}") from None
+    except UnicodeDecodeError:
+        raise InputError(f"{path}: expected UTF-8 text; save it as CSV UTF-8 or as UTF-8") from None

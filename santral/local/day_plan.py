@@ -54,6 +54,7 @@ class HalfHour:
 
     start: datetime
     rate: float
+    is_open: bool
 
 
 def half_hours(tenant: Tenant, on: date) -> list[HalfHour]:
@@ -66,14 +67,18 @@ def half_hours(tenant: Tenant, on: date) -> list[HalfHour]:
     for index, rate in enumerate(_RATES):
         start = first + index * HALF_HOUR
         is_open = hours is None or hours.is_open(start)
-        listed.append(HalfHour(start, rate if is_open else rate * _CLOSED_SHARE))
+        listed.append(HalfHour(start, rate if is_open else rate * _CLOSED_SHARE, is_open))
     return listed
 
 
-def opening(tenant: Tenant, on: date) -> tuple[datetime, datetime]:
-    """Say when the day's calls begin and end."""
+def shift(tenant: Tenant, on: date) -> tuple[datetime, datetime]:
+    """Say when agents come and go: from the first to the last open half hour, lunch included.
+
+    On a day on which the business is closed they are there for all of it.
+    """
     halves = half_hours(tenant, on)
-    return halves[0].start, halves[-1].start + HALF_HOUR
+    staffed = [half for half in halves if half.is_open] or halves
+    return staffed[0].start, staffed[-1].start + HALF_HOUR
 
 
 def callers(business: Business, on: date, count: int, random: Random) -> Iterator[Caller]:

@@ -17,6 +17,7 @@ from random import Random
 from santral.domain.errors import InputError
 from santral.engine.blocks import Flow
 from santral.engine.contact import Contact, Recording
+from santral.engine.documents import unbearable
 from santral.engine.instants import to_us
 from santral.engine.lambdas import Attempt
 from santral.engine.loader import load_flow, require
@@ -69,7 +70,7 @@ def parse_answer(text: str) -> Answer:
         payload = json.loads(written)
     except (ValueError, RecursionError):
         payload = None
-    if not pattern.strip() or not isinstance(payload, dict):
+    if not pattern.strip() or not isinstance(payload, dict) or unbearable(payload):
         raise InputError(
             "--answer: expected an ARN or a name, =, and a JSON object, "
             'as \'*lookup*={"status":"gold"}\''

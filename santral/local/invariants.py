@@ -44,6 +44,7 @@ NAMES = (
 )
 KEPT = 20  # breaks that are described; the others are counted
 WHOLE_EVERY = 20  # contacts between two looks at the whole
+BEFORE_ALL_US = -(2**63)  # a day before 1970 counts down to it
 
 _DURATIONS = frozenset({"lasts_ms", "took_ms", "ms", "waited_ms", "seconds", "due_s"})
 _DURATION_AT = {
@@ -78,7 +79,7 @@ class Invariants:
         self._disconnected: dict[str, None] = {}
         self._completed: set[str] = set()
         self._recorded: set[str] = set()
-        self._last_us = 0
+        self._last_us = BEFORE_ALL_US
         self._handlers: dict[str, Callable[[Event], None]] = {
             "contact": self._begins,
             "offered": self._offered,
@@ -220,7 +221,11 @@ class Invariants:
 
     def _recording(self, event: Event) -> None:
         contact = self.switchboard.contacts.get(event[2])
-        if contact is not None and contact.attributes.get("recording") in {"refused", "off"}:
+        if contact is None:
+            return
+        attributes = contact.attributes
+        refused = attributes.get("recording") in {"refused", "off"}
+        if refused or attributes.get("consent") == "none":
             self._break(CONSENT, event[2])
 
     # --- the whole ---

@@ -1,7 +1,9 @@
-"""The callers of the sample morning, each in a scene of something worth seeing."""
+"""The sample morning: its callers, each in a scene of something worth seeing, and its playing."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from random import Random
@@ -11,8 +13,16 @@ from santral.engine.contact import Contact
 from santral.engine.instants import to_us
 from santral.engine.routing.agents import Agent
 from santral.engine.timeline import SECOND
+from santral.engine.trace import Event, Sink
+from santral.local import businesses
+from santral.local.faults import Faults
+from santral.local.figures import Figures
+from santral.local.invariants import Invariants
+from santral.local.laptop import Laptop
+from santral.local.network import SimulatedNetwork
 from santral.local.people import Caller, Crowd
 
+BEGINS = time(8, 45)
 SHOP, SHOP_RU = "+902120000001", "+902120000002"
 CLINIC, CLINIC_EN = "+390600000001", "+390600000002"
 ZONE = ZoneInfo("Europe/Istanbul")  # the clock of the scenes; Rome is two hours behind it
@@ -142,3 +152,61 @@ class Cast(Crowd):
             wait_us = 2 * SECOND
         if following is not None:
             self._after(wait_us, self._leave_to, following.transferred_by)
+
+
+@dataclass(frozen=True, slots=True)
+class Morning:
+    """Both sample businesses, open for business, with everybody at work."""
+
+    laptop: Laptop
+    figures: Figures
+    invariants: Invariants
+    cast: Cast
+    on: date
+
+    def play(self) -> None:
+        """Let every scene happen, and the books be written."""
+        timeline, cast = self.laptop.timeline, self.cast
+
+        def ring(scene: Scene) -> None:
+            cast.ring(scene)
+
+        timeline.feed((each.caller(self.on).at_us, ring, each) for each in SCENES)
+        timeline.run()
+        self.laptop.drain()
+        self.invariants.settle()
+
+
+@contextmanager
+def open_morning(on: date, trace: Sink, *, faults: Faults | None = None) -> Iterator[Morning]:
+    """Open both businesses at a quarter to nine; the same date gives the same morning."""
+    figures = Figures()
+    invariants = Invariants(figures)
+    cast = Cast(Random(f"morning {on}"), on)
+
+    def traced(event: Event) -> None:
+        figures(event)
+        invariants(event)
+        trace(event)
+
+    def ended(contact: Contact) -> None:
+        figures.handled(contact)
+        invariants.ended(contact)
+
+    cast.on_end = ended
+    laptop = Laptop(
+        [businesses.load("klima"), businesses.load("clinica")],
+        start=datetime.combine(on, BEGINS, ZONE),
+        trace=traced,
+        people=cast,
+        faults=faults,
+    )
+    with laptop:
+        laptop.switchboard.network = SimulatedNetwork(
+            laptop.timeline, cast.random, answers=1, fails=0
+        )
+        cast.meet(laptop.switchboard)
+        invariants.meet(laptop.switchboard)
+        for agent in laptop.directory.agents:
+            laptop.log_in(agent)
+        yield Morning(laptop, figures, invariants, cast, on)

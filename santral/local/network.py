@@ -19,16 +19,6 @@ FAILS_AFTER_US = SECOND
 Answered = Callable[[str], None]
 
 
-class NobodyAnswers:
-    """Every call outside rings until its limit."""
-
-    def __init__(self, timeline: Timeline) -> None:
-        self._timeline = timeline
-
-    def dial(self, contact: Contact, number: str, limit_us: int, answered: Answered) -> None:
-        self._timeline.after(limit_us, lambda _: answered(UNANSWERED))
-
-
 @dataclass(frozen=True, slots=True)
 class Reply:
     """How one call outside goes.

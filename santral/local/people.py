@@ -94,17 +94,21 @@ class Crowd(NobodyActs):
 
     # --- shifts ---
 
-    def start_shift(self, agents: Iterable[Agent], lasts_us: int) -> None:
-        """Log agents in. Each takes a break, and goes home after lasts_us and the last contact.
+    def start_shift(self, agents: Iterable[Agent], lasts_us: int, *, in_us: int = 0) -> None:
+        """Let agents log in, in_us from now. Each takes a break, and goes home after lasts_us.
 
-        Whatever is left two hours later, as a callback that nobody here can make, stays behind.
+        Nobody leaves with a contact open; but whatever is left two hours later, as a callback
+        that nobody here can make, stays behind.
         """
         for agent in agents:
-            self.switchboard.set_status(agent, AVAILABLE)
+            self._after(in_us, self._log_in, agent)
             pause_us = int(self.random.uniform(0.2, 0.8) * lasts_us)
             if lasts_us > 8 * BREAK_US:
-                self._after(pause_us, self._take_break, agent)
-            self._after(lasts_us, self._go_home, (agent, OVERTIME_US))
+                self._after(in_us + pause_us, self._take_break, agent)
+            self._after(in_us + lasts_us, self._go_home, (agent, OVERTIME_US))
+
+    def _log_in(self, agent: Agent) -> None:
+        self.switchboard.set_status(agent, AVAILABLE)
 
     def _take_break(self, agent: Agent) -> None:
         self.switchboard.set_status(agent, BREAK)

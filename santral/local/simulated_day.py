@@ -14,7 +14,7 @@ from santral.domain.business import Business
 from santral.engine.contact import Contact
 from santral.engine.instants import to_us
 from santral.engine.trace import Event, Sink, as_plain
-from santral.local.day_plan import callers, opening
+from santral.local.day_plan import callers, half_hours, shift
 from santral.local.figures import Digest, Figures
 from santral.local.invariants import ONE_RECORD, Invariants
 from santral.local.laptop import Laptop
@@ -32,10 +32,12 @@ class DayResult:
     Attributes:
         figures: as `day --json` prints them.
         broken: what broke, most telling first; empty when every invariant held.
+        recordings: how many were made, and how many only counted.
     """
 
     figures: dict[str, Any]
     broken: tuple[str, ...]
+    recordings: tuple[int, int]
 
 
 class Sinks:
@@ -83,7 +85,7 @@ def simulate(
         invariants.ended(contact)
 
     crowd.on_end = ended
-    start, end = opening(business.tenant, on)
+    start = half_hours(business.tenant, on)[0].start
     laptop = Laptop(
         [business],
         start=start,
@@ -99,7 +101,8 @@ def simulate(
         board.network = SimulatedNetwork(laptop.timeline, Random(f"{seed}/network"))
         crowd.meet(board)
         invariants.meet(board)
-        crowd.start_shift(laptop.directory.agents, to_us(end) - to_us(start))
+        comes, goes = map(to_us, shift(business.tenant, on))
+        crowd.start_shift(laptop.directory.agents, goes - comes, in_us=comes - to_us(start))
         planned = callers(business, on, calls, Random(f"{seed}/day"))
 
         def ring(caller: Caller) -> None:
@@ -115,7 +118,8 @@ def simulate(
     summary = figures.summary()
     summary["wall_s"] = round(time.perf_counter() - began_s, 2)
     summary["digest"] = sinks.digest.hexdigest()
-    return DayResult(summary, tuple(broken))
+    recordings = (laptop.books.recordings, laptop.books.unrecorded)
+    return DayResult(summary, tuple(broken), recordings)
 
 
 def _watched(planned: Iterator[Caller], progress: Progress | None) -> Iterator[Caller]:

@@ -9,6 +9,8 @@ from santral.domain.errors import InputError
 from santral.domain.hours import Hours
 
 NOON = time(12)
+# Where calendars and time zones end, arithmetic with instants does too.
+FIRST_YEAR, LAST_YEAR = 1900, 9000
 
 
 def parse_date(written: str) -> date:
@@ -18,9 +20,16 @@ def parse_date(written: str) -> date:
         InputError: it is no date.
     """
     try:
-        return date.fromisoformat(written)
+        day = date.fromisoformat(written)
     except ValueError:
         raise InputError("--date: expected a date, as 2026-11-23") from None
+    _check_year(day, "--date")
+    return day
+
+
+def _check_year(day: date, option: str) -> None:
+    if not FIRST_YEAR <= day.year <= LAST_YEAR:
+        raise InputError(f"{option}: expected a year from {FIRST_YEAR} to {LAST_YEAR}")
 
 
 def start_of(
@@ -66,4 +75,5 @@ def _written(at: str, day: date, zone: ZoneInfo, *, fixed: bool) -> datetime:
             instant = datetime.combine(day, time.fromisoformat(at))
     except ValueError:
         raise InputError("--at: expected 2026-11-23T13:30, or 13:30, in local time") from None
+    _check_year(instant, "--at")
     return instant if instant.tzinfo is not None else instant.replace(tzinfo=zone)

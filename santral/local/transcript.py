@@ -93,6 +93,7 @@ class Transcript:
         self._times = ""
         self._last_heard: dict[str, str] = {}  # by participant
         self._somebody_left = False
+        self._promised = self._called_back = False
         self._keys: tuple[int, bool, str] | None = None
 
     def lines(self, event: Event) -> list[str]:
@@ -167,7 +168,11 @@ class Transcript:
         same, self._last_heard[by] = self._last_heard.get(by) == text, text
         if same and kind in {"PromptId", "Media"}:
             return None  # music goes on
-        return Said("whisper", text, "agent") if by == "AGENT" else Said("hears", text, "heard")
+        if by != "AGENT":
+            return Said("hears", text, "heard")
+        if kind in {"PromptId", "Media"}:
+            return Said("agent", f"hears {text}", "agent")
+        return Said("whisper", text, "agent")
 
     def _sound(self, kind: str, content: str) -> str:
         if kind == "Text":
@@ -213,6 +218,19 @@ class Transcript:
         reason = fields["reason"]
         return None if left and reason not in _ENDS else Said("ends", _ENDS.get(reason, reason))
 
+    def _joined(self, fields: Fields) -> Said:
+        self._called_back = self._promised
+        return _agent("and the caller are connected")(self, fields)
+
+    def _completed(self, fields: Fields) -> Said:
+        outcome = fields["outcome"]
+        text = OUTCOMES.get(outcome, outcome)
+        if outcome == "called_back":
+            if self._promised:
+                text = "called back" if self._called_back else "not called back"
+            self._promised = True
+        return Said("done", text)
+
     def _warning(self, fields: Fields) -> Said | None:
         return Said("warning", fields["text"], "warning") if self._warnings else None
 
@@ -235,7 +253,7 @@ _TELLERS: Mapping[str, Callable[[Transcript, Fields], Said | None]] = {
     "accepted": _agent("answers"),
     "missed": _agent("does not answer"),
     "rejected": _agent("declines"),
-    "joined": _agent("and the caller are connected"),
+    "joined": Transcript._joined,
     "hold": _agent("puts the caller on hold"),
     "resumed": _agent("takes the caller off hold"),
     "recording_paused": _agent("stops the recording for a while"),
@@ -253,7 +271,7 @@ _TELLERS: Mapping[str, Callable[[Transcript, Fields], Said | None]] = {
         "failure", f"{f['error']} at {f['block']!r} of {f['flow']}: no branch handles it", "failure"
     ),
     "warning": Transcript._warning,
-    "completed": lambda _, f: Said("done", OUTCOMES.get(f["outcome"], f["outcome"])),
+    "completed": Transcript._completed,
 }
 
 
@@ -305,7 +323,9 @@ def record_in_short(record: Mapping[str, Any], names: Mapping[str, str]) -> str:
         parts.append(f"queue {name} {_elapsed_s(queue['Duration'])}")
     if agent:
         talked, held = agent["AgentInteractionDuration"], agent["CustomerHoldDuration"]
-        parts.append(f"agent {agent['Username']} {_elapsed_s(talked)}")
+        username = names.get(agent["Username"], agent["Username"])
+        who = username if username.startswith("agent ") else f"agent {username}"
+        parts.append(f"{who} {_elapsed_s(talked)}")
         if held:
             parts.append(f"hold {_elapsed_s(held)}")
     if record.get("Recordings"):

@@ -7,16 +7,14 @@ import re
 from collections.abc import Mapping
 from typing import Any, Final
 
-from pynamodb.exceptions import PutError
-
 from santral.domain.contact import version_of
 from santral.domain.errors import InputError, NotFoundError
 from santral.stores.tables import (
-    CONDITION_FAILED,
     SCHEMA,
     ContactItem,
     check_schema,
     dynamodb_translated,
+    saved_if,
 )
 
 Record = Mapping[str, Any]
@@ -61,14 +59,7 @@ def save(tenant_id: str, record: Record) -> bool:
         content=stored.decode(),
     )
     is_newer = ContactItem.pk.does_not_exist() | (ContactItem.version < item.version)
-    with dynamodb_translated():
-        try:
-            item.save(condition=is_newer)
-        except PutError as error:
-            if error.cause_response_code != CONDITION_FAILED:
-                raise
-            return False
-    return True
+    return saved_if(is_newer, item)
 
 
 def _version(record: Record) -> str:

@@ -235,8 +235,9 @@ def _text(plain: Mapping[str, object], key: str) -> str:
 
 def _count(plain: Mapping[str, object], key: str) -> int | None:
     value = plain.get(key)
-    is_count = isinstance(value, int) and not isinstance(value, bool)
-    return value if is_count and 0 <= value <= _LARGEST_COUNT else None  # type: ignore[operator,return-value]
+    if not isinstance(value, int) or isinstance(value, bool):
+        return None
+    return value if 0 <= value <= _LARGEST_COUNT else None
 
 
 def _page(plain: Mapping[str, object]) -> str:

@@ -12,17 +12,16 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Final
 
 from botocore.exceptions import BotoCoreError, ClientError
-from pynamodb.exceptions import PutError
 
 from santral.domain.errors import DependencyError
 from santral.stores import contacts
 from santral.stores.tables import (
-    CONDITION_FAILED,
     SCHEMA,
     RecordingItem,
     check_schema,
     code_of,
     dynamodb_translated,
+    saved_if,
 )
 from santral.stores.tenant_guard import PLATFORM, acting_for
 from santral.stores.wav import HEADER_BYTES, duration_ms
@@ -98,14 +97,8 @@ def index(recording: Recording, sequencer: str, *, deleted: bool) -> bool:
         duration_ms=recording.duration_ms,
     )
     is_newer = RecordingItem.pk.does_not_exist() | (RecordingItem.sequencer < item.sequencer)
-    with acting_for(PLATFORM), dynamodb_translated():
-        try:
-            item.save(condition=is_newer)
-        except PutError as error:
-            if error.cause_response_code != CONDITION_FAILED:
-                raise
-            return False
-    return True
+    with acting_for(PLATFORM):
+        return saved_if(is_newer, item)
 
 
 def of_contact(tenant_id: str, contact_id: str) -> list[Recording]:

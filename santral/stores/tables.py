@@ -25,7 +25,8 @@ from botocore.exceptions import BotoCoreError, ClientError
 from botocore.parsers import ResponseParserError
 from pynamodb.attributes import BooleanAttribute, NumberAttribute, UnicodeAttribute
 from pynamodb.connection import Connection
-from pynamodb.exceptions import PynamoDBException
+from pynamodb.exceptions import PutError, PynamoDBException
+from pynamodb.expressions.condition import Condition
 from pynamodb.models import Model
 
 from santral.domain.errors import DependencyError
@@ -36,7 +37,7 @@ if TYPE_CHECKING:
 
 SCHEMA: Final = 1  # of every item; a reader accepts this one and, once there is one, the last
 
-CONDITION_FAILED: Final = "ConditionalCheckFailedException"
+_CONDITION_FAILED: Final = "ConditionalCheckFailedException"
 
 # What a reply or an item that is not as we write them makes of code that reads it.
 _RUBBISH: Final = (
@@ -169,6 +170,22 @@ def dynamodb_translated() -> Iterator[None]:
         ) from error
     except _RUBBISH as error:
         raise DependencyError("dynamodb", "an answer we cannot read", retryable=False) from error
+
+
+def saved_if(condition: Condition, item: Model) -> bool:
+    """Write an item on a condition; False when the condition does not hold.
+
+    Raises:
+        DependencyError: DynamoDB failed.
+    """
+    with dynamodb_translated():
+        try:
+            item.save(condition=condition)
+        except PutError as error:
+            if error.cause_response_code != _CONDITION_FAILED:
+                raise
+            return False
+    return True
 
 
 def code_of(error: BaseException) -> str | None:

@@ -9,17 +9,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
-from pynamodb.exceptions import PutError
-
 from santral.domain.errors import ConflictError, DependencyError, InputError, NotFoundError
 from santral.domain.plain import tenant_from_json, tenant_to_json
 from santral.domain.tenant import Tenant
 from santral.stores.tables import (
-    CONDITION_FAILED,
     SCHEMA,
     TenantItem,
     check_schema,
     dynamodb_translated,
+    saved_if,
 )
 
 _PROFILE: Final = "profile"
@@ -65,13 +63,8 @@ def save(tenant: Tenant, *, replacing: int) -> int:
     """
     item = tenant_item(tenant, version=replacing + 1)
     is_new, is_as_read = TenantItem.pk.does_not_exist(), TenantItem.version == replacing
-    with dynamodb_translated():
-        try:
-            item.save(condition=is_as_read if replacing else is_new)
-        except PutError as error:
-            if error.cause_response_code != CONDITION_FAILED:
-                raise
-            _confirm_own(item, error)
+    if not saved_if(is_as_read if replacing else is_new, item):
+        _confirm_own(item)
     return replacing + 1
 
 
@@ -100,7 +93,7 @@ def _parsed(content: str) -> Tenant:
             raise ValueError("not a tenant") from error
 
 
-def _confirm_own(item: TenantItem, error: PutError) -> None:
+def _confirm_own(item: TenantItem) -> None:
     stored = _get(item.pk, consistent=True)
     if (stored.version, stored.content) != (item.version, item.content):
-        raise ConflictError("the tenant has changed") from error
+        raise ConflictError("the tenant has changed")

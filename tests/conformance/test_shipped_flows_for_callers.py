@@ -133,7 +133,7 @@ def test_recording_starts_only_after_consent(start: str) -> None:
     assert unasked == set()
 
 
-def test_consent_comes_from_the_policy_an_announcement_or_the_key_one() -> None:
+def test_consent_comes_from_an_announcement_or_the_key_one() -> None:
     grants = {
         (name, edge.get("ErrorType") or edge["Condition"]["Operands"][0])
         for name, action in BLOCKS["consent"].items()
@@ -147,7 +147,7 @@ def test_consent_comes_from_the_policy_an_announcement_or_the_key_one() -> None:
         if action["Transitions"].get("NextAction") == "note consent"
     }
 
-    assert grants == {("which policy", "none"), ("ask for consent", "1")}
+    assert grants == {("ask for consent", "1")}
     assert follows == {"announce recording"}
 
 

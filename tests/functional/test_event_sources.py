@@ -82,9 +82,9 @@ def test_a_batch_goes_on_from_the_first_record_that_failed(cloud: Cloud) -> None
     function = Function(fail_once_at_c)
     call = function.call
 
-    def noting(name: str, event: Any) -> tuple[str, str]:
+    def noting(_name: str, event: Any) -> tuple[str, str]:
         numbers[:] = [record["kinesis"]["sequenceNumber"] for record in event["Records"]]
-        return call(name, event)
+        return call(_name, event)
 
     function.call = noting  # type: ignore[method-assign]
 

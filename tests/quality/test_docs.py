@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
+from typing import Any
 
 import santral.engine.actions  # noqa: F401  # registers every action type
 from functions.catalogue import FUNCTIONS
 from santral.domain.business import read_business
 from santral.domain.phrases import PLACEHOLDERS
 from santral.engine.registry import ACTIONS
+from santral.engine.trace import FIELDS
+from santral.local.testing.centre import Centre
 from santral.stores.phone_numbers import PhoneNumbersByMetadata
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -51,8 +54,27 @@ def test_the_phrases_that_the_owners_guide_replaces_exist() -> None:
     assert set(re.findall(r"^(\w+) =", phrases, re.MULTILINE)) <= set(PLACEHOLDERS)
 
 
+def test_the_scenario_in_the_developers_guide_passes(centre: Centre) -> None:
+    [example] = re.findall(
+        r"^```python\n(def test_.*?)^```", page("docs/developers.md"), re.S | re.M
+    )
+    names: dict[str, Any] = {"Centre": Centre}
+
+    exec(example, names)  # noqa: S102 - our own page
+
+    [story] = [value for name, value in names.items() if name.startswith("test_")]
+    story(centre)
+
+
 def test_every_action_type_is_in_the_table_of_what_is_supported() -> None:
     assert first_column(page("docs/supported.md")) == sorted(ACTIONS)
+
+
+def test_every_event_of_the_trace_is_in_the_developers_guide() -> None:
+    _, _, rest = page("docs/developers.md").partition("\n## Debug with the trace\n")
+    heads = "".join(re.findall(r"^\|([^|]+)\|", rest, re.MULTILINE))
+
+    assert sorted(re.findall(r"`(\w+)`", heads)) == sorted(FIELDS)
 
 
 def test_the_readme_counts_the_action_types_right() -> None:

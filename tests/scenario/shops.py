@@ -28,6 +28,11 @@ def asking_consent(business: Business) -> Business:
     return replace(business, tenant=replace(business.tenant, consent=consent))
 
 
+def never_recording(business: Business) -> Business:
+    consent = Consent(ConsentPolicy.NONE)
+    return replace(business, tenant=replace(business.tenant, consent=consent))
+
+
 def with_crm(business: Business) -> Business:
     return replace(business, tenant=replace(business.tenant, crm=CrmSpec(CrmKind.HTTP)))
 

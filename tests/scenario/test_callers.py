@@ -15,6 +15,7 @@ from tests.scenario.shops import (
     SHOP_TR,
     STRANGER,
     asking_consent,
+    never_recording,
     with_emergency,
 )
 
@@ -251,6 +252,21 @@ def test_on_a_summer_sunday_the_hotline_goes_straight_to_repair(centre: WholeCen
 
 
 # --- consent ---
+
+
+@pytest.mark.opens(never_recording(KLIMA))
+def test_a_business_that_records_nobody_records_nobody(centre: WholeCentre) -> None:
+    mert = centre.agent("Mert").becomes("Available")
+    call = centre.call(from_=STRANGER, to=SHOP_TR)
+    centre.wait(seconds=3)
+    call.press("1")
+    centre.wait(seconds=15)
+    mert.accepts()
+    centre.wait(minutes=2)
+    call.hang_up()
+
+    assert centre.record_of(call).recording is None
+    assert centre.objects("recordings") == []
 
 
 def _answered(centre: WholeCentre, key: str) -> str | None:

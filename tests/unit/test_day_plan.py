@@ -12,7 +12,7 @@ import pytest
 from santral.engine.instants import to_datetime, to_us
 from santral.engine.timeline import SECOND
 from santral.local import businesses
-from santral.local.day_plan import HALF_HOUR, callers, half_hours, opening
+from santral.local.day_plan import HALF_HOUR, callers, half_hours, shift
 from santral.local.people import Caller
 
 KLIMA = businesses.load("klima")
@@ -48,10 +48,14 @@ def test_few_call_while_the_shop_is_closed(planned: list[Caller]) -> None:
 
 
 def test_the_first_half_hour_begins_at_seven_in_the_business_s_time_zone() -> None:
-    start, end = opening(KLIMA.tenant, MONDAY)
+    assert half_hours(KLIMA.tenant, MONDAY)[0].start == datetime(2026, 11, 23, 4, 0, tzinfo=UTC)
 
-    assert start == datetime(2026, 11, 23, 4, 0, tzinfo=UTC)
-    assert end == datetime(2026, 11, 23, 21, 0, tzinfo=UTC)
+
+def test_agents_come_when_the_shop_opens_and_go_when_it_closes() -> None:
+    comes, goes = shift(KLIMA.tenant, MONDAY)  # 09:00 to 18:30 in Istanbul
+
+    assert comes == datetime(2026, 11, 23, 6, 0, tzinfo=UTC)
+    assert goes == datetime(2026, 11, 23, 15, 30, tzinfo=UTC)
 
 
 @pytest.mark.parametrize("day", [date(2026, 3, 29), date(2026, 10, 25)])

@@ -13,7 +13,6 @@ from santral.domain.errors import InputError
 from santral.domain.tenant import CrmKind, Number, Tenant
 from santral.engine.contact import Contact
 from santral.local import businesses
-from santral.local.cloud import RECORDINGS_BUCKET
 from santral.local.commands.ringing import Show, Wish, manners, number, people_for, records_of, ring
 from santral.local.faults import Fault, Faults
 from santral.local.flow_files import logical_names
@@ -125,6 +124,7 @@ def _transcript(tenant: Tenant, wish: Wish) -> Transcript:
         if name.startswith("prompt.")
     }
     names |= {f"{tenant.id}-{queue.name}": queue.name for queue in tenant.queues}
+    names |= {agent.username: agent.first_name for agent in tenant.agents}
     return Transcript(
         tenant.timezone,
         paint=paint_for(sys.stdout),
@@ -142,4 +142,4 @@ def _kept(laptop: Laptop, tenant: Tenant, records: Sequence[Mapping[str, Any]]) 
     yield f"{stored} of {len(ids)} contact records in DynamoDB"
     for key in laptop.objects():
         if any(each in key for each in ids):
-            yield f"s3://{RECORDINGS_BUCKET}/{key}"
+            yield f"{key.rpartition('/')[2]} in S3"

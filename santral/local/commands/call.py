@@ -45,7 +45,7 @@ def call(
         typer.Option(metavar="DATE", help="On what day: with a time in --at, or at its opening."),
     ] = None,
     hang_up_after: Annotated[
-        int, typer.Option(metavar="SECONDS", min=1, help="When the caller gives up.")
+        int, typer.Option(metavar="SECONDS", min=1, max=86_400, help="When the caller gives up.")
     ] = 900,
     agents: Annotated[
         int | None,
@@ -64,7 +64,8 @@ def call(
         list[str] | None,
         typer.Option(
             metavar="WHAT=HOW",
-            help="Let a dependency misbehave: dynamodb=hang|fail|rubbish, crm=hang|fail|lie.",
+            help="Let a dependency misbehave as long as the call lasts: dynamodb or crm = hang, "
+            "fail or rubbish.",
         ),
     ] = None,
     flow: Annotated[

@@ -70,7 +70,10 @@ def day(
         say(json.dumps(result.figures))
     else:
         for name, value in result.figures.items():
-            say(f"{name.replace('_', ' '):<24}{_shown(name, value)}")
+            say(f"{name.removesuffix('_s').replace('_', ' '):<24}{_shown(name, value)}")
+        made, counted = result.recordings
+        say(f"{'recordings':<24}{made} made, {counted} more counted")
+        say(f"{'invariants':<24}{'broken' if result.broken else 'all held'}")
     for each in result.broken:
         say(f"santral: an invariant broke: {each}", error=True)
     if result.broken:
@@ -122,7 +125,7 @@ def _shown(name: str, value: object) -> str:
         return "-"
     if name.startswith("service_level") or name == "occupancy":
         return f"{float(str(value)):.1%}"
-    return f"{value} s" if name.endswith("_s") else str(value)
+    return f"{float(str(value)):.1f} s" if name.endswith("_s") else str(value)
 
 
 def _progress(calls: int, timezone: str) -> Progress | None:

@@ -35,6 +35,13 @@ ROOT = Path(__file__).resolve().parents[3]
             "santral: --at: expected 2026-11-23T13:30, or 13:30, in local time",
         ),
         (["call", "--date", "tomorrow"], "santral: --date: expected a date, as 2026-11-23"),
+        (["call", "--at", "9999-12-31T23:59"], "santral: --at: expected a year from 1900 to 9000"),
+        (["call", "--date", "0001-01-01"], "santral: --date: expected a year from 1900 to 9000"),
+        (
+            ["call", "--hang-up-after", "1000000000000", "--keys", "1"],
+            "santral: Invalid value for '--hang-up-after': Input should be less than or equal to "
+            "86400 (--help shows how)",
+        ),
         (
             ["call", "--at", "2026-11-23T10:00", "--date", "2026-11-23"],
             "santral: --at has a date already: leave --date out",

@@ -1,0 +1,1 @@
+"""Every branch of the shipped flows, taken by stories of callers."""
