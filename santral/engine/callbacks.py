@@ -39,6 +39,8 @@ class Callbacks:
             return FAILED
         if number is None or not board.dialable(number):
             return FAILED
+        if contact.callback is not None and contact.connected_us is None:
+            return FAILED  # the flow of a promised callback, which would promise for ever
         promised = board.new_contact(board.new_id(), after=contact, method="CALLBACK")
         promised.callback = CallbackPlan(
             number, step.attempts, step.retry_delay_us, step.caller_id or ""
@@ -47,7 +49,8 @@ class Callbacks:
         promised.target = queue
         delay_us = 0 if step.flow is not None else step.delay_us
         promised.scheduled_us = self.timeline.now_us + delay_us
-        contact.chain.outcome = Outcome.CALLED_BACK
+        if contact.chain.outcome is None:
+            contact.chain.outcome = Outcome.CALLED_BACK
         board.tell(contact, "callback", queue.name, delay_us // SECOND, promised.id)
         board.tell_contact(promised)
         board.books.contact_event(promised, "INITIATED")
@@ -61,6 +64,8 @@ class Callbacks:
 
     def _begin_flow(self, what: tuple[Contact, Flow]) -> None:
         contact, flow = what
+        if contact.disconnected_us is not None:
+            return
         self.switchboard.begin(contact, flow, Purpose.INBOUND, participant="NOBODY")
 
     def _due(self, contact: Contact) -> None:
@@ -81,6 +86,8 @@ class Callbacks:
         if plan is None:
             return
         board.joining.break_off(contact)
+        board.stop_runs(contact)  # an outbound whisper, where she was reached
+        contact.run = None
         contact.agent = contact.part = None
         contact.stage = Stage.CREATED
         board.acd.release(contact, agent)

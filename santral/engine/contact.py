@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from santral.engine.transfers import Transfer
 
 DEFAULT_PRIORITY = 5
-NOTHING: Mapping[str, Any] = {}
+NOTHING: Mapping[str, Any] = {}  # shared by all who have nothing of their own yet
 
 
 class Stage(Enum):
@@ -183,3 +183,8 @@ class Contact:
         if self._dtmf_buffer is None:
             self._dtmf_buffer = []
         return self._dtmf_buffer
+
+
+def endpoint(number: str | None) -> dict[str, str] | None:
+    """Write a telephone number as Connect writes an endpoint."""
+    return None if number is None else {"Type": "TELEPHONE_NUMBER", "Address": number}

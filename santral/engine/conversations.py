@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from santral.engine.contact import Contact, Recording, Stage
 from santral.engine.routing.agents import Agent, ContactState
 from santral.engine.run import Purpose
+from santral.engine.timeline import SECOND
 
 if TYPE_CHECKING:
     from santral.engine.switchboard import Switchboard
@@ -42,7 +43,8 @@ class Conversations:
         )
         if customer_flow is not None:
             board.begin(contact, customer_flow, Purpose.CUSTOMER_HOLD, agent=agent)
-        if agent_flow is not None:
+        # The customer's hold flow may have let her go.
+        if agent_flow is not None and contact.on_hold_since_us is not None:
             board.begin(contact, agent_flow, Purpose.AGENT_HOLD, agent=agent, participant="AGENT")
         return True
 
@@ -104,7 +106,7 @@ class Conversations:
         contact.recording_since_us = None
         recording = Recording(since_us, now_us, contact.recording_pauses)
         contact.recordings += (recording,)
-        self.switchboard.tell(contact, "recording", since_us, (now_us - since_us) / 1_000_000)
+        self.switchboard.tell(contact, "recording", since_us, (now_us - since_us) / SECOND)
         self.switchboard.books.recorded(contact, recording)
 
     # --- the end ---

@@ -10,6 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from math import isfinite
 
 # Connect takes 256,000 characters, its console exports up to a megabyte.
 LONGEST, LONGEST_PUBLISHED = 1_000_000, 256_000
@@ -45,7 +46,7 @@ def read_document(content: str | Mapping[str, object]) -> Document:
         return Document(None, root.text)
     if not isinstance(root, dict):
         return Document(None, "a JSON object is needed")
-    fault = _fault(root)
+    fault = unbearable(root)
     if fault is not None:
         return Document(None, fault)
     refused = [f"the key {key!r} stands twice in one object" for key in repeated]
@@ -110,8 +111,8 @@ def _refuse_constant(_name: str) -> None:
     raise ValueError("NaN and Infinity are not JSON")
 
 
-def _fault(root: dict[str, object]) -> str | None:
-    """Look for what the rest of the engine cannot bear."""
+def unbearable(root: object) -> str | None:
+    """Look for what the rest of the engine cannot bear: depth, half characters, infinity."""
     waiting: list[tuple[int, object]] = [(1, root)]
     while waiting:
         depth, value = waiting.pop()
@@ -125,6 +126,8 @@ def _fault(root: dict[str, object]) -> str | None:
             waiting.extend((depth + 1, each) for each in value)
         elif isinstance(value, str) and _SURROGATE.search(value):
             return _NOT_UNICODE
+        elif isinstance(value, float) and not isfinite(value):
+            return "a number that cannot be read"
     return None
 
 

@@ -25,6 +25,7 @@ _COLUMNS = (
     MODULE,
 )
 FLOW_TYPES = frozenset({*_COLUMNS, "CAMPAIGN"})
+OUTSIDE_MODULES = frozenset(_COLUMNS) - {MODULE}
 
 # What the console writes into Metadata.type -> the API's name.
 METADATA_TYPES: Mapping[str, str] = {
@@ -105,6 +106,11 @@ def place(action: str, flow_type: str) -> Place:
     if row is None or flow_type not in _COLUMNS:
         return Place.PUBLISHED
     return Place(row[_COLUMNS.index(flow_type)])
+
+
+def refusing_types(action: str) -> frozenset[str]:
+    """List the types of flow in which Connect does not run this action."""
+    return frozenset(each for each in _COLUMNS if place(action, each) is Place.REFUSED)
 
 
 def fitting_type(actions: Iterable[str]) -> str | None:

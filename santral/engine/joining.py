@@ -34,10 +34,16 @@ class Joining:
         queue = contact.queue
         board.tell(contact, "offered", agent.username, queue.name if queue else None)
         if agent.auto_accept and contact.callback is None:
-            self.accept(contact, agent)
+            # Soon, not now: however many wait for her, they come one after the other.
+            contact.ring_timer = self.timeline.after(0, self._accept_by_itself, contact)
             return
         contact.ring_timer = self.timeline.after(board.settings.ring_us, self._ring_out, contact)
         board.people.offered(contact, agent)
+
+    def _accept_by_itself(self, contact: Contact) -> None:
+        contact.ring_timer = None
+        if contact.offered_to is not None:
+            self.accept(contact, contact.offered_to)
 
     def accept(self, contact: Contact, agent: Agent) -> bool:
         """Accept an offer. False when it is no longer this agent's."""
@@ -128,12 +134,13 @@ class Joining:
 
     def _whispered_too_long(self, contact: Contact) -> None:
         contact.whisper_timer = None
-        run = contact.agent_run
-        part = contact.part
-        if run is not None and not run.ended and part is not None and contact.place is not None:
-            self.agent_leaves(contact, part.agent)
-        else:
-            self.switchboard.end(contact, "OTHER")
+        run, board = contact.agent_run, self.switchboard
+        to_agent = run is not None and not run.ended
+        if to_agent and board.conversations.agent_hangs_up(contact):
+            return
+        if contact.failure is None:
+            contact.failure = "a whisper over its limit"
+        board.end(contact, "OTHER")
 
     def _cancel_whisper_limit(self, contact: Contact) -> None:
         if contact.whisper_timer is not None:
@@ -161,11 +168,13 @@ class Joining:
         plan = contact.callback
         if plan is None:
             return
-        plan.attempts_left -= 1
+        plan.attempts_left = attempts_left = plan.attempts_left - 1
 
         def answered(outcome: str) -> None:
             if contact.disconnected_us is not None or contact.agent is not agent:
                 return
+            if plan.attempts_left != attempts_left:
+                return  # the agent left this call to ring, and has made another one since
             self.switchboard.tell(contact, "dialled", "callback", plan.number, outcome)
             if outcome == "answered":
                 contact.connected_us = self.timeline.now_us

@@ -13,6 +13,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
+from santral.engine.contact import endpoint
+from santral.engine.documents import unbearable
 from santral.engine.steps import Invoke, LambdaAnswered, LambdaFailed, Wake
 from santral.engine.timeline import SECOND, Timer
 
@@ -191,19 +193,34 @@ def check_answer(payload: str | Mapping[str, object], response_type: str) -> Wak
     flat object of strings, JSON any object. A number in a STRING_MAP is refused.
     """
     if isinstance(payload, str):
-        if len(payload) > ANSWER_LIMIT_BYTES or len(payload.encode()) > ANSWER_LIMIT_BYTES:
-            return LambdaFailed("answer over 32 KB")
-        try:
-            payload = json.loads(payload)
-        except (ValueError, RecursionError):
-            return LambdaFailed("answer is not JSON")
-    if not isinstance(payload, Mapping):
+        value, fault = _read_answer(payload, nested=response_type != "STRING_MAP")
+        if fault:
+            return LambdaFailed(fault)
+    else:
+        value = payload
+    if not isinstance(value, Mapping):
         return LambdaFailed("answer is not an object")
     if response_type == "STRING_MAP":
-        for value in payload.values():
-            if value.__class__ is not str:
+        for each in value.values():
+            if each.__class__ is not str:
                 return LambdaFailed("answer is not a flat map of strings")
-    return LambdaAnswered(payload)
+    return LambdaAnswered(value)
+
+
+def _read_answer(written: str, *, nested: bool) -> tuple[object, str]:
+    """Read the JSON of an answer, and say what is wrong with it, if anything.
+
+    Args:
+        nested: it may hold more than flat texts, of which half characters are all there is to fear.
+    """
+    try:
+        if len(written) > ANSWER_LIMIT_BYTES or len(written.encode()) > ANSWER_LIMIT_BYTES:
+            return None, "answer over 32 KB"
+        value = json.loads(written)
+    except (ValueError, RecursionError):
+        return None, "answer is not JSON"
+    fault = unbearable(value) if nested or "\\ud" in written or "\\uD" in written else None
+    return value, f"answer: {fault}" if fault else ""
 
 
 def event_of(run: Run, parameters: Mapping[str, object]) -> dict[str, object]:
@@ -223,7 +240,7 @@ def event_of(run: Run, parameters: Mapping[str, object]) -> dict[str, object]:
                 "AwsRegion": settings.region,
                 "Channel": contact.channel,
                 "ContactId": contact.id,
-                "CustomerEndpoint": _endpoint(contact.customer_number),
+                "CustomerEndpoint": endpoint(contact.customer_number),
                 "CustomerId": contact.customer_id,
                 "Description": contact.description,
                 "InitialContactId": contact.chain.initial_id,
@@ -238,17 +255,13 @@ def event_of(run: Run, parameters: Mapping[str, object]) -> dict[str, object]:
                 else {
                     "ARN": queue.arn,
                     "Name": None if queue.owner is not None else queue.name,
-                    "OutboundCallerId": _endpoint(queue.outbound_number),
+                    "OutboundCallerId": endpoint(queue.outbound_number),
                 },
                 "References": contact.references,
                 "RelatedContactId": contact.related_id,
                 "SegmentAttributes": {"connect:Subtype": {"ValueString": "connect:Telephony"}},
-                "SystemEndpoint": _endpoint(contact.system_number),
+                "SystemEndpoint": endpoint(contact.system_number),
                 "Tags": settings.tags,
             },
         },
     }
-
-
-def _endpoint(number: str | None) -> dict[str, str] | None:
-    return None if number is None else {"Address": number, "Type": "TELEPHONE_NUMBER"}

@@ -15,19 +15,22 @@ import santral.engine.actions  # noqa: F401 - registers every action type
 from santral.domain.errors import FlowDefinitionError
 from santral.engine.action_names import refusal
 from santral.engine.advice import advise
-from santral.engine.blocks import Block, Flow
+from santral.engine.blocks import Block, Branch, Flow
 from santral.engine.branches import Binder
 from santral.engine.documents import leaves, read_document
 from santral.engine.flow_types import (
     FLOW_TYPES,
     METADATA_TYPES,
     MODULE,
+    OUTSIDE_MODULES,
     Place,
     fitting_type,
     place,
+    refusing_types,
 )
 from santral.engine.reader import ParameterReader, Problem
 from santral.engine.registry import ACTIONS, EVERY_CHANNEL, Action
+from santral.engine.steps import FAILED, Step
 
 if TYPE_CHECKING:
     from santral.engine.run import Run
@@ -134,6 +137,8 @@ class _Loading:
         start = self._start(root.get("StartAction"))
         for block, action, written in self.read:
             self._bind(block, action, written)
+            if flow_type == MODULE:
+                _keep_out(block)
         if start is None or any(problem.fatal for problem in self.problems):
             return None
         flow = Flow(self.name, flow_type, start, self.blocks, arn)
@@ -281,6 +286,21 @@ class _Loading:
         bound = getattr(action, "bound", None)
         if bound is not None:
             block.start = bound(block)
+
+
+def _keep_out(block: Block) -> None:
+    """Let a module's block take its error branch where a flow of its caller's type may not have it.
+
+    Source: Administrator Guide, "Flow modules".
+    """
+    refusing, start = refusing_types(block.type) - {MODULE}, block.start
+    if not refusing or refusing == OUTSIDE_MODULES:
+        return  # those that end a module are in no flow at all
+
+    def start_or_fail(run: Run) -> Step | Branch:
+        return FAILED if run.stack and run.stack[0].flow.type in refusing else start(run)
+
+    block.start = start_or_fail
 
 
 def _never(_run: Run) -> NoReturn:

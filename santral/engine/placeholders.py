@@ -36,11 +36,6 @@ def resolve(content: str, names: Mapping[str, str], *, file: str) -> str:
     return _PLACEHOLDER.sub(written, content)
 
 
-def placeholders(content: str) -> list[str]:
-    """List the names that a file needs, each once, in its order."""
-    return list(dict.fromkeys(_PLACEHOLDER.findall(content)))
-
-
 def _unknown(content: str, name: str, file: str) -> FlowDefinitionError:
     block, path = _where(content, name)
     what = f"nothing is called ${{{name}}} here"

@@ -56,16 +56,6 @@ class EstimatedSpeech:
         return len(prompt.content) * a_character_us * MILLISECOND
 
 
-class PhoneNumbers(Protocol):
-    def parse(self, written: str, region: str) -> str | None:
-        """Read a number as people write it; None when it is not one.
-
-        Args:
-            region: the ISO country whose local form it may have, as `TR`; `ZZ` for none.
-        """
-        ...
-
-
 class Network(Protocol):
     """The telephone network, which reaches people who are not in the centre."""
 

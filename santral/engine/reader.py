@@ -47,7 +47,8 @@ class Problem:
     def __str__(self) -> str:
         block = f" block {self.block!r}" if self.block else ""
         of_type = f" ({self.type})" if self.type else ""
-        return f"{self.flow}:{block}{of_type} {self.path}: {self.text}"
+        path = f" {self.path}" if self.path else ""
+        return f"{self.flow}:{block}{of_type}{path}: {self.text}"
 
 
 @dataclass(frozen=True, slots=True)

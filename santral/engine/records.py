@@ -6,7 +6,7 @@ recording keys as seen in many accounts, which AWS does not guarantee.
 
 from __future__ import annotations
 
-from santral.engine.contact import AgentPart, Contact, Recording
+from santral.engine.contact import AgentPart, Contact, Recording, endpoint
 from santral.engine.instants import to_datetime, to_milliseconds_text, to_seconds_text
 from santral.engine.ports import Settings
 from santral.engine.timeline import SECOND
@@ -75,9 +75,9 @@ def contact_record(contact: Contact, settings: Settings, bucket: str) -> dict[st
         "LastUpdateTimestamp": to_seconds_text(contact.updated_us),
         "ScheduledTimestamp": _instant(contact.scheduled_us),
         "TransferCompletedTimestamp": _instant(contact.transfer_completed_us),
-        "TransferredToEndpoint": _endpoint(contact.transferred_to),
+        "TransferredToEndpoint": endpoint(contact.transferred_to),
         "DisconnectReason": contact.disconnect_reason,
-        "CustomerEndpoint": _endpoint(contact.customer_number),
+        "CustomerEndpoint": endpoint(contact.customer_number),
         "SystemEndpoint": _system_endpoint(contact),
         "CustomerId": contact.customer_id,
         "Attributes": dict(contact.attributes),
@@ -161,15 +161,11 @@ def _other(contact_id: str, contact: Contact) -> str | None:
     return None if contact_id == contact.id else contact_id
 
 
-def _endpoint(number: str | None) -> dict[str, str] | None:
-    return None if number is None else {"Type": "TELEPHONE_NUMBER", "Address": number}
-
-
 def _system_endpoint(contact: Contact) -> dict[str, str] | None:
     # Source: "SystemEndpoint": for a queued callback it reads Softphone.
     if contact.callback is not None:
-        return {"Type": "TELEPHONE_NUMBER", "Address": "Softphone"}
-    return _endpoint(contact.system_number)
+        return endpoint("Softphone")
+    return endpoint(contact.system_number)
 
 
 def _agent(part: AgentPart) -> dict[str, object]:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Protocol, TypeVar
 if TYPE_CHECKING:
     from santral.engine.reader import ParameterReader
     from santral.engine.run import Run
-    from santral.engine.steps import Step, Wake
+    from santral.engine.steps import Step
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,21 +42,15 @@ class Transitions:
 class Action(Protocol):
     """An action read from one block: a frozen value, shared by every contact that runs it.
 
-    One that waits has also `resume(run, wake) -> Step`. One that is run very often may have
-    `bound(block) -> start`, called once the branches are bound: a start that need not answer with
-    a Step, but with the Branch itself.
+    One that answers with Play, Listen, Wait, Invoke or Dial has also `resume(run, wake) -> Step`,
+    to go on afterwards. One that is run very often may have `bound(block) -> start`, called once
+    the branches are bound: a start that need not answer with a Step, but with the Branch itself.
     """
 
     @property
     def transitions(self) -> Transitions: ...
 
     def start(self, run: Run) -> Step: ...
-
-
-class WaitingAction(Action, Protocol):
-    def resume(self, run: Run, wake: Wake) -> Step:
-        """Go on after a Play, Listen, Wait, Invoke or Dial."""
-        ...
 
 
 Parse = Callable[["ParameterReader"], Action]

@@ -5,18 +5,17 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import Enum
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
+
+from santral.engine.contact import NOTHING, Contact, endpoint
 
 if TYPE_CHECKING:
     from santral.engine.blocks import Block, Flow
-    from santral.engine.contact import Contact
     from santral.engine.lambdas import Invocation
     from santral.engine.routing.agents import Agent
     from santral.engine.routing.queues import Queue
     from santral.engine.switchboard import Switchboard
     from santral.engine.timeline import Timer
-
-NOTHING: Mapping[str, Any] = {}
 
 
 class Purpose(Enum):
@@ -144,7 +143,15 @@ class Run:
 
     @property
     def queue_attributes(self) -> Mapping[str, object]:
-        return self.switchboard.queue_attributes(self.contact)
+        """Describe the target queue; an agent's own has no name."""
+        queue = self.contact.target
+        if queue is None:
+            return NOTHING
+        return {
+            "Name": None if queue.owner is not None else queue.name,
+            "ARN": queue.arn,
+            "OutboundCallerId": endpoint(queue.outbound_number),
+        }
 
     @property
     def agent_attributes(self) -> Mapping[str, object]:
@@ -161,11 +168,11 @@ class Run:
 
     @property
     def customer_endpoint(self) -> Mapping[str, object]:
-        return _endpoint(self.contact.customer_number)
+        return endpoint(self.contact.customer_number) or NOTHING
 
     @property
     def system_endpoint(self) -> Mapping[str, object]:
-        return _endpoint(self.contact.system_number)
+        return endpoint(self.contact.system_number) or NOTHING
 
     @property
     def segment_attributes(self) -> Mapping[str, object]:
@@ -234,7 +241,3 @@ class Run:
     @property
     def voice(self) -> str:
         return self.contact.voice
-
-
-def _endpoint(number: str | None) -> Mapping[str, object]:
-    return NOTHING if number is None else {"Address": number, "Type": "TELEPHONE_NUMBER"}

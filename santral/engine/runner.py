@@ -6,8 +6,9 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from santral.engine import steps
-from santral.engine.blocks import Branch, Flow
-from santral.engine.run import NOTHING, Frame, Memory, Run
+from santral.engine.blocks import Block, Branch, Flow
+from santral.engine.contact import NOTHING
+from santral.engine.run import Frame, Memory, Run
 from santral.engine.steps import (
     FAILED,
     NEXT,
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 
 # Connect documents no limit; a flow that runs so many blocks without time passing never ends.
 RUNAWAY_BLOCKS = 10_000
+NAMED_BLOCKS = 20  # of such a flow
 MODULE_DEPTH = 5
 BUFFERED_KEYS = 30
 NO_BRANCH = "no branch to follow"
@@ -68,7 +70,7 @@ class Runner:
         if run.at_us == self.timeline.now_us:
             run.same_instant += 1  # a prompt without length, say, which is played for ever
             if run.same_instant > RUNAWAY_BLOCKS:
-                self._run_away(run)
+                self._run_away(run, block.resume(run, wake))
                 return
         self._go(run, block.resume(run, wake))
 
@@ -126,7 +128,7 @@ class Runner:
                 answer = block.start(run)
             else:
                 answer = self._misfit(run)
-        self._run_away(run)
+        self._run_away(run, answer)
 
     def _branch(self, run: Run, answer: Step | Branch | None) -> Branch | None:
         """Perform an answer that is not simply NEXT; None when the run waits or is over."""
@@ -168,17 +170,20 @@ class Runner:
             if branch is not None:
                 return branch
 
-    def _run_away(self, run: Run) -> None:
-        """Stop a flow that goes round without time passing, and name the loop."""
-        first = run.block
-        seen: list[str] = []
-        block = first
-        while block is not None and len(seen) < 20:
-            seen.append(block.identifier)
-            block = block.next[0] if block.next is not None else None
-            if block is first:
+    def _run_away(self, run: Run, answer: Step | Branch | None) -> None:
+        """Stop a flow that goes round without time passing, having gone round once to name it."""
+        seen: list[Block] = []
+        while len(seen) < NAMED_BLOCKS and not run.ended:
+            branch = self._branch(run, answer)
+            if branch is None or branch[0] in seen:
                 break
-        error = f"runaway flow: {' -> '.join(dict.fromkeys(seen))}"
+            run.block = block = branch[0]
+            seen.append(block)
+            answer = block.start(run)
+        if run.ended:
+            return
+        first = seen[0] if seen else run.block
+        error = f"runaway flow: {' -> '.join(block.identifier for block in seen)}"
         self.switchboard.tell(
             run.contact, "failure", error, run.flow.name, first.identifier if first else ""
         )

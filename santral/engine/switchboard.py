@@ -11,20 +11,21 @@ from collections.abc import Callable, Mapping
 from random import Random
 
 from santral.domain.contact import Outcome
+from santral.domain.phone import PhoneNumbers
 from santral.engine.blocks import Flow
 from santral.engine.callbacks import Callbacks
-from santral.engine.contact import Chain, Contact, Stage
+from santral.engine.contact import NOTHING, Chain, Contact, Stage
 from santral.engine.conversations import Conversations
 from santral.engine.directory import Directory, Hours
 from santral.engine.instants import to_datetime
 from santral.engine.joining import Joining
 from santral.engine.lambdas import LambdaBlocks, Lambdas
 from santral.engine.metrics import Metrics
-from santral.engine.ports import Books, Network, People, PhoneNumbers, Settings, Speech
+from santral.engine.ports import Books, Network, People, Settings, Speech
 from santral.engine.routing.acd import Acd
 from santral.engine.routing.agents import Agent, AgentStatus
 from santral.engine.routing.queues import Queue
-from santral.engine.run import NOTHING, Memory, Purpose, Run
+from santral.engine.run import Memory, Purpose, Run
 from santral.engine.runner import Runner
 from santral.engine.steps import FAILED, Failed, Step
 from santral.engine.third_parties import ThirdParties
@@ -36,6 +37,7 @@ TRANSFERS_PER_CHAIN = 11  # twelve contacts in all
 # A tuple: it compares by identity, while a set would call Python's hash of the enum each time.
 _LETTING_GO = (Purpose.INBOUND, Purpose.AFTER_AGENT)
 _WHISPERS = (Purpose.AGENT_WHISPER, Purpose.CUSTOMER_WHISPER, Purpose.OUTBOUND_WHISPER)
+_WITH_NOBODY = (Stage.IN_FLOW, Stage.AFTER_AGENT)
 _WAITING = (Stage.QUEUED, Stage.OFFERED, Stage.JOINING)
 
 
@@ -126,7 +128,15 @@ class Switchboard:
     # --- agents ---
 
     def set_status(self, agent: Agent, status: AgentStatus) -> None:
+        """Change an agent's status; choosing another one during after-contact work ends that work.
+
+        Source: Administrator Guide, "Next status".
+        """
+        chosen = status != agent.status
         self.acd.set_status(agent, status)
+        if chosen:
+            for contact in list(agent.contacts):
+                self.conversations.clear(contact, agent)
 
     def status_changed(self, agent: Agent) -> None:
         if self.trace is not None:
@@ -134,7 +144,7 @@ class Switchboard:
                 (self.timeline.now_us, "agent_status", "", agent.username, agent.status.name)
             )
 
-    def queued(self, contact: Contact, queue: Queue) -> None:
+    def _queued(self, contact: Contact, queue: Queue) -> None:
         if self.trace is not None:
             self.tell(contact, "queued", queue.name, queue.position(contact), contact.priority)
         self.books.contact_event(contact, "QUEUED")
@@ -207,7 +217,7 @@ class Switchboard:
         now_us = self.timeline.now_us
         if contact.stage in _WAITING:
             self.joining.break_off(contact)
-        self._stop_runs(contact)
+        self.stop_runs(contact)
         self.third_parties.customer_left(contact)
         contact.disconnected_us = now_us
         contact.disconnect_reason = reason
@@ -241,7 +251,7 @@ class Switchboard:
     def _served(self, chain: Chain) -> Outcome:
         return Outcome.OVERFLOWED if chain.queue_full else Outcome.SERVED_BY_FLOW
 
-    def _stop_runs(self, contact: Contact) -> None:
+    def stop_runs(self, contact: Contact) -> None:
         for run in (contact.run, contact.agent_run):
             if run is not None:
                 self.runner.stop(run)
@@ -251,20 +261,25 @@ class Switchboard:
     def transfer_to_queue(self, run: Run) -> Step | None:
         """TransferContactToQueue. None when the flow has ended because the contact waits."""
         contact, queue = run.contact, run.contact.target
-        if queue is None or not queue.enabled or contact.place is not None:
+        if queue is None or not queue.enabled or contact.stage not in _WITH_NOBODY:
             return FAILED
         if not queue.admits(transferred=run.purpose is Purpose.TRANSFER):
             contact.chain.queue_full = True
             return Failed("QueueAtCapacity")
         self.runner.stop(run)
+        if contact.part is not None:
+            # Her agent has left: this contact is his, and his after-contact work may go on.
+            contact = self._next_segment(contact, queue, "DISCONNECT")
         self.wait_in(contact, queue)
         return None
 
     def wait_in(self, contact: Contact, queue: Queue) -> None:
         """Enqueue, and let the customer hear the customer queue flow while she waits."""
-        self.acd.enqueue(contact, queue)
-        somebody_listens = contact.callback is None
-        if somebody_listens and contact.stage in _WAITING:
+        self.acd.take_place(contact, queue)
+        self._queued(contact, queue)
+        self.acd.find_agent(contact, queue)
+        # She has no place any more where an agent took her at once; a callback is nobody's ear.
+        if contact.place is not None and contact.callback is None:
             flow = self.hook(contact, "CustomerQueue")
             if flow is not None:
                 # In a consultation it is the agent who hears it; the customer is on hold.
@@ -286,25 +301,28 @@ class Switchboard:
         self.runner.stop(run)
         contact.chain.transfers += 1
         self.acd.abandon(contact)
-        segment = self.new_contact(self.new_id(), after=contact, method="QUEUE_TRANSFER")
+        self.wait_in(self._next_segment(contact, queue, "QUEUE_TRANSFER"), queue)
+        return None
+
+    def _next_segment(self, contact: Contact, queue: Queue, method: str) -> Contact:
+        """End a segment whose customer goes on in the next one, which is answered."""
+        segment = self.new_contact(self.new_id(), after=contact, method=method)
         segment.connected_us = self.timeline.now_us
         segment.target = queue
         self.tell_contact(segment)
         self.books.contact_event(segment, "INITIATED")
-        self._finish_segment(contact)
-        self.wait_in(segment, queue)
-        return None
-
-    def _finish_segment(self, contact: Contact) -> None:
-        """End a segment whose customer goes on in the next one."""
         contact.disconnected_us = self.timeline.now_us
         contact.disconnect_reason = "CONTACT_FLOW_DISCONNECT"
         contact.run = None
         self.tell(contact, "disconnected", contact.disconnect_reason)
         self.books.contact_event(contact, "DISCONNECTED")
+        if contact.agent is not None and contact in contact.agent.contacts:
+            contact.stage = Stage.WRAP_UP
+            return segment
         outcome = contact.chain.outcome
         self.complete(contact)
         contact.chain.outcome = outcome  # the chain goes on
+        return segment
 
     def flow_ended(self, run: Run, failure: str) -> None:
         """A flow has come to its end, or stopped where no branch led on."""
@@ -319,7 +337,9 @@ class Switchboard:
             self.transfers.flow_ended(run)
         elif purpose in _WHISPERS:
             self.joining.whisper_ended(run)
-        # A queue or hold flow that ends leaves the contact where it is, in silence.
+        elif purpose is Purpose.QUEUE and contact.stage is Stage.IN_FLOW:
+            self._flow_lets_go(run)  # she left the queue for a third party, who has left her
+        # Else a queue or hold flow that ends leaves the contact where it is, in silence.
 
     def flow_disconnects(self, run: Run) -> None:
         """DisconnectParticipant."""
@@ -337,19 +357,6 @@ class Switchboard:
         self.end(contact, "CONTACT_FLOW_DISCONNECT")
 
     # --- for actions ---
-
-    def queue_attributes(self, contact: Contact) -> Mapping[str, object]:
-        queue = contact.target
-        if queue is None:
-            return {}
-        caller_id = queue.outbound_number
-        return {
-            "Name": None if queue.owner is not None else queue.name,
-            "ARN": queue.arn,
-            "OutboundCallerId": {"Address": caller_id, "Type": "TELEPHONE_NUMBER"}
-            if caller_id
-            else None,
-        }
 
     def hours_of(self, queue: Queue) -> Hours | None:
         return None if queue.hours is None else self.directory.hours(queue.hours)

@@ -35,6 +35,8 @@ class ThirdParties:
         def answered(outcome: str) -> None:
             if run.ended or contact.disconnected_us is not None:
                 return
+            if outcome == "answered" and contact.stage not in _FROM_STAGES:
+                outcome = "failed"  # an agent has her by now: nothing moves her meanwhile
             board.tell(contact, "dialled", "third party", step.number, outcome)
             if outcome == "answered":
                 self._connect(run, step)

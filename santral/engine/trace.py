@@ -22,7 +22,6 @@ FIELDS: Mapping[str, tuple[str, ...]] = {
     "lambda": ("function", "request", "answer", "error", "took_ms", "attempts"),
     "silence": ("ms", "block"),
     "flow_ended": ("flow", "how"),
-    "target_queue": ("queue",),
     "queued": ("queue", "position", "priority"),
     "offered": ("agent", "queue"),
     "accepted": ("agent",),

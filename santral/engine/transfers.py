@@ -16,11 +16,12 @@ from santral.engine.contact import Contact, Stage
 from santral.engine.routing.agents import Agent
 from santral.engine.routing.queues import Queue
 from santral.engine.run import Purpose, Run
+from santral.engine.timeline import SECOND
 
 if TYPE_CHECKING:
     from santral.engine.switchboard import Switchboard
 
-RING_OUTSIDE_US = 60_000_000
+RING_OUTSIDE_US = 60 * SECOND
 
 
 @dataclass(slots=True, eq=False)
@@ -78,6 +79,8 @@ class Transfers:
         if contact.stage is not Stage.WITH_AGENT or agent is None or contact.transfer is not None:
             return None
         board.conversations.hold(contact)
+        if contact.disconnected_us is not None:
+            return None  # her hold flow has let the customer go
         following = board.new_contact(board.new_id(), after=contact, method=method)
         transfer = Transfer(contact, agent, following)
         contact.transfer = following.transferred_by = transfer
@@ -101,7 +104,7 @@ class Transfers:
             # In an agent transfer flow, $.Agent is the agent it goes to.
             target = queue.owner or transfer.agent
             board.begin(following, flow, Purpose.TRANSFER, agent=target, participant="AGENT")
-        elif queue.admits(transferred=True):
+        elif queue.enabled and queue.admits(transferred=True):
             board.wait_in(following, queue)
         else:
             self._give_up(transfer, "CONTACT_FLOW_DISCONNECT")

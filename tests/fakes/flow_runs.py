@@ -138,10 +138,6 @@ class SmallCentre:
     def warn(self, contact: Contact, text: str) -> None:
         self.warnings.append(text)
 
-    def queue_attributes(self, contact: Contact) -> Mapping[str, object]:
-        queue = contact.target
-        return {} if queue is None else {"Name": queue.name, "ARN": queue.arn}
-
 
 class Line:
     """A customer on the line, in the block that the test has put her into."""

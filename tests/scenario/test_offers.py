@@ -98,6 +98,22 @@ def test_the_next_status_waits_for_the_end_of_the_wrap_up_and_lets_nothing_in(
     assert len(desk.offers) == 1
 
 
+def test_choosing_another_status_while_wrapping_up_ends_the_wrap_up(
+    small_centre: SmallCentre,
+) -> None:
+    small_centre.profile("sales", Serves("sales"))
+    desk = small_centre.staff("Ada", "sales", wrap_up_s=30).becomes("Available")
+    call = small_centre.waiting("sales")
+    desk.accepts()
+    call.hang_up()
+    small_centre.waiting("sales")
+    desk.becomes("Break")
+
+    assert desk.status == "Break"
+    assert not desk.agent.contacts
+    assert len(desk.offers) == 1
+
+
 def test_a_next_status_can_be_taken_back(small_centre: SmallCentre) -> None:
     small_centre.profile("sales", Serves("sales"))
     desk = small_centre.staff("Ada", "sales").becomes("Available")

@@ -48,6 +48,13 @@ def test_every_caller_is_accounted_for_once(first: DayResult) -> None:
     assert first.figures["failed"] == 0
 
 
+def test_of_a_hundred_recordings_one_is_made_and_the_others_are_counted(first: DayResult) -> None:
+    made, counted = first.recordings
+
+    assert made < 3
+    assert made + counted == first.figures["answered"]
+
+
 def test_another_hash_seed_changes_nothing(first: DayResult) -> None:
     command = ["day", "--calls", "15", "--agents", "6", "--seed", "1", "--json"]
     ran = subprocess.run(

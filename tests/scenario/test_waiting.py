@@ -61,6 +61,16 @@ def test_after_half_a_minute_she_hears_her_place_and_how_long_it_may_take(
     assert call.heard[before].startswith("Sıradaki yeriniz: 1.")
 
 
+def test_no_wait_is_told_while_nobody_is_there_to_answer(centre: WholeCentre) -> None:
+    call = centre.call(from_=STRANGER, to=SHOP_TR)
+    centre.wait(seconds=3)
+    call.press("1")
+    centre.wait(seconds=60)
+
+    [told] = [text for text in call.heard if text.startswith("Sıradaki")]
+    assert told == "Sıradaki yeriniz: 1."
+
+
 def test_the_second_in_line_hears_that_she_is_second(centre: WholeCentre) -> None:
     waits(centre)
     call = waits(centre, from_="+905550001124")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
+
 import pytest
 
 from santral.engine.routing.agents import ContactState
@@ -31,6 +33,14 @@ def centre() -> SmallCentre:
 
 
 def test_nothing_is_broken_by_an_ordinary_call(centre: SmallCentre) -> None:
+    answered_call(centre).hang_up()
+    centre.finish()
+
+    assert broken(centre) == []
+
+
+def test_time_before_1970_is_no_time_that_went_back() -> None:
+    centre = SmallCentre(start=datetime(1900, 1, 1, tzinfo=UTC))
     answered_call(centre).hang_up()
     centre.finish()
 

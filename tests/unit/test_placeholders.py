@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from santral.domain.errors import FlowDefinitionError
-from santral.engine.placeholders import placeholders, resolve
+from santral.engine.placeholders import resolve
 
 
 def flow(value: str) -> str:
@@ -62,7 +62,3 @@ def test_an_unknown_name_is_told_with_its_file_and_block(written: str, problem: 
 def test_an_unknown_name_outside_of_a_block_is_told_too(content: str) -> None:
     with pytest.raises(FlowDefinitionError, match=r"^menu.json: \$: nothing is called"):
         resolve(content, {}, file="menu.json")
-
-
-def test_a_file_s_names_are_listed_once_each() -> None:
-    assert placeholders("${b} ${a.x} ${b} $.Attributes.c") == ["b", "a.x"]

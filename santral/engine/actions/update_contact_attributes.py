@@ -48,7 +48,7 @@ class UpdateContactAttributes:
 
 def size(attributes: Mapping[str, str]) -> int:
     """Count the UTF-8 bytes of all keys and values."""
-    return len("".join([*attributes, *attributes.values()]).encode())
+    return len("".join([*attributes, *attributes.values()]).encode(errors="surrogatepass"))
 
 
 @action("UpdateContactAttributes")

@@ -31,8 +31,6 @@ _NO_SERVERS: list[Server] = []
 class Listener(Protocol):
     """Who is told what the distributor did, and carries it out."""
 
-    def queued(self, contact: Contact, queue: Queue) -> None: ...
-
     def offered(self, contact: Contact, agent: Agent) -> None: ...
 
     def status_changed(self, agent: Agent) -> None: ...
@@ -48,20 +46,30 @@ class Acd:
     # --- contacts ---
 
     def enqueue(self, contact: Contact, queue: Queue) -> None:
-        """Put a contact at its place; the caller has checked the queue's capacity."""
+        """Put a contact into a queue, and offer it if somebody is free."""
+        self.take_place(contact, queue)
+        self.find_agent(contact, queue)
+
+    def take_place(self, contact: Contact, queue: Queue) -> None:
+        """Give a contact its place in a queue whose capacity the caller has checked."""
         now_us = self.timeline.now_us
         contact.queue = queue
         contact.enqueued_us = now_us
         contact.stage = Stage.QUEUED
         self._order += 1
-        contact.place = place = (
+        contact.place = (
             contact.priority,
             now_us - contact.age_adjustment_us,
             self._order,
             contact,
         )
         queue.size += 1
-        self.listener.queued(contact, queue)
+
+    def find_agent(self, contact: Contact, queue: Queue) -> None:
+        """Offer a contact that has taken its place, or let it wait there."""
+        place = contact.place
+        if place is None:
+            return
         agent = self._longest_idle(queue, contact)
         if agent is not None:
             self._offer(contact, queue, place, agent)
@@ -100,13 +108,14 @@ class Acd:
 
         Args:
             state: MISSED stops routing to this agent until she is Available again; REJECTED
-                and ERROR do not.
+                does not.
         """
         queue, place = contact.queue, contact.place
         contact.offered_to = None
         # Before anybody is looked for: it may be offered to this very agent again.
         agent.let_go(contact)
-        agent.missed = state is ContactState.MISSED
+        if state is ContactState.MISSED:
+            agent.missed = True
         agent.update_routable()
         if queue is not None and place is not None:
             queue.offered.pop(contact, None)
@@ -116,6 +125,7 @@ class Acd:
                 self._offer(contact, queue, place, other)
             else:
                 queue.add(place, contact.channel)
+                self._look_again_after_delays(queue, contact)
         self._freed(agent)
 
     def change_routing(
@@ -148,6 +158,9 @@ class Acd:
         if queue.remove(place, contact.channel):
             contact.place = moved
             queue.add(moved, contact.channel)
+            # With another age, profiles with a delay see it sooner or later than was thought.
+            self._look_again(contact)
+            self._look_again_after_delays(queue, contact)
         elif contact in queue.offered:
             contact.place = queue.offered[contact] = moved
 
@@ -164,7 +177,7 @@ class Acd:
 
         Source: Administrator Guide, "Next status": it pauses routing while contacts are open.
         """
-        working = any(state is not ContactState.MISSED for state in agent.contacts.values())
+        working = bool(agent.contacts)
         if status.type is StatusType.ROUTABLE:
             agent.missed = False
         if working and status != agent.status and agent.status.type is StatusType.ROUTABLE:
@@ -204,7 +217,8 @@ class Acd:
         """Offer her what waits; when nothing does, let her stand among the idle."""
         if agent.idle_place is not None:
             self._unseat(agent)
-        while agent.can_take_something():
+        alone = agent.profile.voice_only  # then one contact is all she takes: no need to ask
+        while agent.is_routable and (not agent.contacts if alone else agent.can_take_something()):
             found = self._first_for(agent)
             if found is None:
                 self._order += 1
@@ -258,7 +272,8 @@ class Acd:
 
     def _first_idle(self, server: Server, contact: Contact) -> tuple[int, int, Agent] | None:
         """Find who of one profile has been idle longest, if the profile sees this contact."""
-        if self._age_us(contact) < server.delay_us:
+        # Without a delay a contact is seen at once, even one that counts as younger than now.
+        if server.delay_us and self._age_us(contact) < server.delay_us:
             return None
         channel = contact.channel
         return next((entry for entry in server.profile.idle if entry[2].can_take(channel)), None)
@@ -294,7 +309,7 @@ class Acd:
     def _look_again_after_delays(self, queue: Queue, contact: Contact) -> None:
         """A profile with a delay sees this contact later: look again when it does."""
         for server in queue.servers.get(contact.channel, ()):
-            wait_us = server.delay_us - contact.age_adjustment_us
+            wait_us = server.delay_us - self._age_us(contact)
             if server.delay_us and wait_us > 0:
                 self.timeline.after(wait_us, self._look_again, contact)
 

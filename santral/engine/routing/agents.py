@@ -42,7 +42,6 @@ class ContactState(Enum):
     ENDED = "ENDED"  # after-contact work
     MISSED = "MISSED"
     REJECTED = "REJECTED"
-    ERROR = "ERROR"
 
 
 @dataclass(frozen=True, slots=True)

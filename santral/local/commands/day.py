@@ -20,14 +20,18 @@ if TYPE_CHECKING:
     from santral.local.simulated_day import Progress
 
 FIXED_DATE: Final = "2026-11-23"  # a Monday, and no holiday in either sample business
+MOST: Final = 1_000_000
+MOST_AGENTS: Final = 10_000
 _GLANCE_S: Final = 0.2
 
 
 def day(
     *,
-    calls: Annotated[int, typer.Option(metavar="N", min=1, help="How many people ring.")] = 1_000,
+    calls: Annotated[
+        int, typer.Option(metavar="N", min=1, max=MOST, help="How many people ring.")
+    ] = 1_000,
     agents: Annotated[
-        int, typer.Option(metavar="N", min=1, help="How many agents the business has.")
+        int, typer.Option(metavar="N", min=1, max=MOST_AGENTS, help="How many agents it has.")
     ] = 12,
     seed: Annotated[int, typer.Option(metavar="N", help="The same seed, the same day.")] = 1,
     business: Annotated[
