@@ -38,7 +38,8 @@ class Centre:
     def _arrive(self, number: int) -> None:
         contact_id = str(number)
         contact = Contact(contact_id, Chain(contact_id), self.timeline.now_us)
-        self.acd.enqueue(contact, self.queue)
+        self.acd.take_place(contact, self.queue)
+        self.acd.find_agent(contact, self.queue)
         if contact.place is not None:
             patience_us = int(self.calls[number][2] * SECOND)
             self.timeline.after(patience_us, self._give_up, contact)

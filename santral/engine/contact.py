@@ -93,16 +93,34 @@ class CallbackPlan:
 class Contact:
     """The engine's own, changing state; records.py writes it down."""
 
-    channel: str = "VOICE"
+    __slots__ = (
+        "__dict__",
+        "__weakref__",
+        "age_adjustment_us",
+        "agent",
+        "attributes",
+        "chain",
+        "channel",
+        "connected_us",
+        "dequeued_us",
+        "enqueued_us",
+        "id",
+        "initiated_us",
+        "offered_to",
+        "offers",
+        "place",
+        "priority",
+        "queue",
+        "stage",
+    )
+
     initiation_method: str = "INBOUND"
     previous_id: str | None = None
     next_id: str | None = None
     related_id: str | None = None
     customer_number: str | None = None
     system_number: str | None = None
-    stage: Stage = Stage.CREATED
     scheduled_us: int | None = None
-    connected_us: int | None = None  # to the system
     disconnected_us: int | None = None
     disconnect_reason: str | None = None
     transfer_completed_us: int | None = None
@@ -110,18 +128,9 @@ class Contact:
     updated_us: int = 0
 
     # queue
-    queue: Queue | None = None  # the one it is or was in
     target: Queue | None = None  # the target queue that flows set
-    place: Place | None = None
-    priority: int = DEFAULT_PRIORITY
-    age_adjustment_us: int = 0
-    enqueued_us: int | None = None
-    dequeued_us: int | None = None
-    offered_to: Agent | None = None
-    offers: int = 0
 
     # agent
-    agent: Agent | None = None
     part: AgentPart | None = None
     on_hold_since_us: int | None = None
     ring_timer: Timer | None = None
@@ -166,6 +175,19 @@ class Contact:
         self.chain = chain
         self.initiated_us = initiated_us
         self.attributes = chain.attributes
+        # What the distributor asks of every contact has a slot; the rest is seldom needed.
+        self.channel: str = "VOICE"
+        self.stage: Stage = Stage.CREATED
+        self.connected_us: int | None = None
+        self.queue: Queue | None = None
+        self.place: Place | None = None
+        self.priority: int = DEFAULT_PRIORITY
+        self.age_adjustment_us: int = 0
+        self.enqueued_us: int | None = None
+        self.dequeued_us: int | None = None
+        self.offered_to: Agent | None = None
+        self.offers: int = 0
+        self.agent: Agent | None = None
 
     def __repr__(self) -> str:
         return f"Contact({self.id}, {self.stage.value})"

@@ -45,11 +45,6 @@ class Acd:
 
     # --- contacts ---
 
-    def enqueue(self, contact: Contact, queue: Queue) -> None:
-        """Put a contact into a queue, and offer it if somebody is free."""
-        self.take_place(contact, queue)
-        self.find_agent(contact, queue)
-
     def take_place(self, contact: Contact, queue: Queue) -> None:
         """Give a contact its place in a queue whose capacity the caller has checked."""
         now_us = self.timeline.now_us

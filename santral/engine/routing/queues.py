@@ -88,6 +88,9 @@ class Queue:
     def remove(self, place: Place, channel: str) -> bool:
         """Take a waiting contact out; False when it was not waiting (it is being offered)."""
         line = self.waiting.get(channel, [])
+        if line and line[0] is place:
+            del line[0]
+            return True
         at = bisect_left(line, place)
         if at < len(line) and line[at] is place:
             del line[at]
