@@ -21,6 +21,8 @@ from santral.domain.tenant import ConsentPolicy, CrmKind, Tenant
 
 Problems = Iterator[tuple[str, str]]
 
+# A yearly holiday whose days stand in the wrong order would go round nearly the whole year.
+LONGEST_HOLIDAY_DAYS: Final = 92
 RESERVED_IDS: Final = frozenset({"platform"})
 _ID: Final = re.compile(r"[a-z][a-z0-9-]{1,31}")
 _REGION: Final = re.compile(r"[A-Z]{2}")
@@ -116,9 +118,20 @@ def _overrides(tenant: Tenant, path: str, overrides: Sequence[Override]) -> Prob
     for index, override in enumerate(overrides):
         if override.last and override.last < override.first and not override.yearly:
             yield f"{path}[{index}].last", "expected a day that is not before the first"
+        if override.last and override.yearly and _days(override) > LONGEST_HOLIDAY_DAYS:
+            yield (
+                f"{path}[{index}].last",
+                "expected a holiday of at most 92 days, New Year included",
+            )
         yield from _slots(f"{path}[{index}].slots", override.slots)
         if override.spoken:
             yield from _texts(tenant, f"{path}[{index}].spoken", override.spoken)
+
+
+def _days(override: Override) -> int:
+    """Count the days of a yearly override, which may go past New Year."""
+    last = override.last or override.first
+    return (last - override.first).days % 366 + 1
 
 
 def _menus(tenant: Tenant) -> Problems:
@@ -192,5 +205,5 @@ def _unique(path: str, name: str, values: Sequence[str]) -> Problems:
     seen: Counter[str] = Counter()
     for index, value in enumerate(values):
         if value and seen[value]:
-            yield f"{path}[{index}].{name}", f"expected a {name} that no other one has"
+            yield f"{path}[{index}].{name}", f"expected another {name}: this one stands twice"
         seen[value] += 1

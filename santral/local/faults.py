@@ -17,6 +17,10 @@ class Fault(StrEnum):
     RUBBISH = "rubbish"
 
 
+# A CRM that answers rubbish lies.
+_WRITTEN = {"hang": Fault.HANG, "fail": Fault.FAIL, "rubbish": Fault.RUBBISH, "lie": Fault.RUBBISH}
+
+
 @dataclass(frozen=True, slots=True)
 class Faults:
     dynamodb: Fault = Fault.NONE
@@ -32,10 +36,10 @@ class Faults:
         chosen: dict[str, Fault] = {}
         for each in written:
             dependency, _, fault = each.partition("=")
-            kinds = [kind.value for kind in Fault]
-            if dependency not in {"dynamodb", "crm"} or fault not in kinds:
+            if dependency not in {"dynamodb", "crm"} or fault not in _WRITTEN:
                 raise InputError(
-                    f"--fault {each}: expected dynamodb=… or crm=… with one of {', '.join(kinds)}"
+                    f"--fault {each}: expected dynamodb=… or crm=… "
+                    f"with one of {', '.join(_WRITTEN)}"
                 )
-            chosen[dependency] = Fault(fault)
+            chosen[dependency] = _WRITTEN[fault]
         return cls(**chosen)

@@ -134,7 +134,7 @@ def test_a_spreadsheet_s_semicolons_and_byte_order_mark_are_no_hindrance(start: 
         (
             'code = "en"',
             'code = "it"',
-            ("languages[1].code", "expected a code that no other one has"),
+            ("languages[1].code", "expected another code: this one stands twice"),
         ),
         ('voice = "Amy"', 'voice = ""', ("languages[1].voice", "missing")),
         (
@@ -174,6 +174,11 @@ def test_a_spreadsheet_s_semicolons_and_byte_order_mark_are_no_hindrance(start: 
             "last = 2026-12-26",
             "last = 2026-12-24",
             ("holidays[0].last", "expected a day that is not before the first"),
+        ),
+        (
+            "last = 2026-12-26",
+            "last = 2026-12-20\nyearly = true",
+            ("holidays[0].last", "expected a holiday of at most 92 days, New Year included"),
         ),
         (
             "first = 2026-12-25",
