@@ -153,7 +153,6 @@ class Contact:
     flow_logging: bool = False
     dtmf_buffering: bool = False
     recorded_participants: tuple[str, ...] = ()
-    ivr_recorded: bool = False
     failure: str | None = None  # "error at flow/block" when no branch handled it
     third_party_since_us: int | None = None
     third_party_us: int = 0

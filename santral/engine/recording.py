@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from santral.engine.contact import Contact
     from santral.engine.reader import ParameterReader
+    from santral.engine.run import Run
 
 PARTICIPANTS = ("Agent", "Customer")
 
@@ -17,13 +17,13 @@ class Recorded:
     """What to change; None leaves it as it is, and no participants stop the recording."""
 
     participants: tuple[str, ...] | None = None
-    ivr: bool | None = None
+    ivr: bool = False
 
-    def apply(self, contact: Contact) -> None:
+    def apply(self, run: Run) -> None:
         if self.participants is not None:
-            contact.recorded_participants = self.participants
-        if self.ivr is not None:
-            contact.ivr_recorded = self.ivr
+            run.contact.recorded_participants = self.participants
+        if self.ivr:
+            run.warn("the automated part of a call is not recorded here")
 
 
 def read_recorded(behaviour: ParameterReader | None) -> Recorded:
@@ -36,4 +36,4 @@ def read_recorded(behaviour: ParameterReader | None) -> Recorded:
             behaviour.wrong("RecordedParticipants", f"{' and '.join(PARTICIPANTS)} are allowed")
     ivr = behaviour.choice("IVRRecordingBehavior", ("Enabled", "Disabled"))
     in_order = tuple(name for name in PARTICIPANTS if name in participants)
-    return Recorded(in_order, ivr == "Enabled" if ivr else None)
+    return Recorded(in_order, ivr == "Enabled")

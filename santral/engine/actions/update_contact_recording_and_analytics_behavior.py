@@ -48,7 +48,7 @@ class UpdateContactRecordingAndAnalyticsBehavior:
         contact = run.contact
         if CHANNELS.get(self.behaviour, contact.channel) != contact.channel:
             return MISMATCH
-        self.recorded.apply(contact)
+        self.recorded.apply(run)
         return NEXT
 
 

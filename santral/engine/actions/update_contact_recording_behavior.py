@@ -22,7 +22,7 @@ class UpdateContactRecordingBehavior:
     transitions = Transitions()
 
     def start(self, run: Run) -> Step:
-        self.recorded.apply(run.contact)
+        self.recorded.apply(run)
         return NEXT
 
 

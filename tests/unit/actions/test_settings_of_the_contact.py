@@ -49,8 +49,9 @@ def test_both_sides_are_recorded_and_then_neither() -> None:
     for behaviour in (both, neither):
         step = line.enters("UpdateContactRecordingBehavior", RecordingBehavior=behaviour)
         assert leaves_by(step) == "NextAction"
-        recorded.append((line.contact.recorded_participants, line.contact.ivr_recorded))
-    assert recorded == [(("Agent", "Customer"), True), ((), False)]
+        recorded.append(line.contact.recorded_participants)
+    assert recorded == [("Agent", "Customer"), ()]
+    assert line.centre.warnings == ["the automated part of a call is not recorded here"]
 
 
 def test_analytics_alone_leave_the_recording_as_it_is() -> None:
