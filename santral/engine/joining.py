@@ -10,14 +10,12 @@ from typing import TYPE_CHECKING
 
 from santral.domain.contact import Outcome
 from santral.engine.contact import AgentPart, Contact, Stage
+from santral.engine.ports import RING_OUTSIDE_US
 from santral.engine.routing.agents import Agent, ContactState
 from santral.engine.run import Purpose, Run
-from santral.engine.timeline import SECOND
 
 if TYPE_CHECKING:
     from santral.engine.switchboard import Switchboard
-
-RING_OUTSIDE_US = 60 * SECOND
 
 
 class Joining:

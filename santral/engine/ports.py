@@ -56,6 +56,11 @@ class EstimatedSpeech:
         return len(prompt.content) * a_character_us * MILLISECOND
 
 
+# A call that nobody answers rings for so long; an instance may set 15 to 60 s.
+# Source: API Reference, StartOutboundVoiceContact, RingTimeoutInSeconds.
+RING_OUTSIDE_US = 60 * SECOND
+
+
 class Network(Protocol):
     """The telephone network, which reaches people who are not in the centre."""
 

@@ -13,7 +13,6 @@ if TYPE_CHECKING:
     from santral.engine.blocks import Block, Flow
     from santral.engine.lambdas import Invocation
     from santral.engine.routing.agents import Agent
-    from santral.engine.routing.queues import Queue
     from santral.engine.switchboard import Switchboard
     from santral.engine.timeline import Timer
 
@@ -98,10 +97,6 @@ class Run:
     @property
     def now_us(self) -> int:
         return self.switchboard.timeline.now_us
-
-    @property
-    def target_queue(self) -> Queue | None:
-        return self.contact.target
 
     def warn(self, text: str) -> None:
         """Put a warning for the flow's author into the trace."""

@@ -27,7 +27,6 @@ if TYPE_CHECKING:
 # Connect documents no limit; a flow that runs so many blocks without time passing never ends.
 RUNAWAY_BLOCKS = 10_000
 NAMED_BLOCKS = 20  # of such a flow
-MODULE_DEPTH = 5
 BUFFERED_KEYS = 30
 NO_BRANCH = "no branch to follow"
 
@@ -45,7 +44,7 @@ class Runner:
             steps.Listen: self._listen,
             steps.Wait: self._wait,
             steps.Invoke: self._invoke,
-            steps.EnterModule: self.enter_module,
+            steps.EnterModule: self._enter_module,
             steps.LeaveModule: self.leave_module,
             steps.JumpToFlow: self._jump,
             steps.EndFlow: self._end_flow,
@@ -266,14 +265,11 @@ class Runner:
             return None
         return run.block.resume(run, wake)
 
-    def enter_module(self, run: Run, step: steps.EnterModule) -> Step | Branch:
-        module, block, stack = self.switchboard.directory.module(step.module), run.block, run.stack
-        if module is None or block is None or module is run.flow or len(stack) >= MODULE_DEPTH:
+    def _enter_module(self, run: Run, step: steps.EnterModule) -> Step | Branch:
+        module, block = self.switchboard.directory.module(step.module), run.block
+        if module is None or block is None:
             return FAILED
-        for frame in stack:
-            if frame.flow is module:
-                return FAILED
-        stack.append(Frame(run.flow, block, run.memory))
+        run.stack.append(Frame(run.flow, block, run.memory))
         run.memory = Memory()
         run.memory.module_input = step.input
         run.flow = module
@@ -292,7 +288,7 @@ class Runner:
 
     def _jump(self, run: Run, step: steps.JumpToFlow) -> Step | Branch:
         flow = self.switchboard.directory.flow(step.flow)
-        if flow is None or flow.type not in {"CONTACT_FLOW", "AGENT_TRANSFER", "QUEUE_TRANSFER"}:
+        if flow is None:
             return FAILED
         self._replace_flow(run, flow)
         return (flow.start, "start")

@@ -9,14 +9,13 @@ from typing import TYPE_CHECKING
 
 from santral.domain.contact import Outcome
 from santral.engine.contact import Contact, Stage
+from santral.engine.ports import RING_OUTSIDE_US
 from santral.engine.run import Run
 from santral.engine.steps import FAILED, Dial, DialEnded, Step
-from santral.engine.timeline import SECOND
 
 if TYPE_CHECKING:
     from santral.engine.switchboard import Switchboard
 
-DEFAULT_LIMIT_US = 60 * SECOND
 _FROM_STAGES = {Stage.IN_FLOW, Stage.QUEUED, Stage.AFTER_AGENT}
 
 
@@ -43,7 +42,7 @@ class ThirdParties:
             else:
                 board.runner.wake(run, DialEnded(outcome))
 
-        board.network.dial(contact, step.number, step.limit_us or DEFAULT_LIMIT_US, answered)
+        board.network.dial(contact, step.number, step.limit_us or RING_OUTSIDE_US, answered)
         return None
 
     def _connect(self, run: Run, step: Dial) -> None:

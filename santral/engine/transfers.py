@@ -13,15 +13,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from santral.engine.contact import Contact, Stage
+from santral.engine.ports import RING_OUTSIDE_US
 from santral.engine.routing.agents import Agent
 from santral.engine.routing.queues import Queue
 from santral.engine.run import Purpose, Run
-from santral.engine.timeline import SECOND
 
 if TYPE_CHECKING:
     from santral.engine.switchboard import Switchboard
-
-RING_OUTSIDE_US = 60 * SECOND
 
 
 @dataclass(slots=True, eq=False)

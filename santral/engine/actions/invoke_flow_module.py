@@ -6,10 +6,8 @@ Source: Administrator Guide, "Flow modules for reusable functions", "Invoke modu
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 
-from santral.engine.blocks import Block, Branch
 from santral.engine.reader import ParameterReader
 from santral.engine.references import Template
 from santral.engine.registry import Transitions, action
@@ -40,12 +38,6 @@ class InvokeFlowModule:
         if len(stack) >= DEEPEST or module is run.flow or module in [f.flow for f in stack]:
             return FAILED
         return self.constant or EnterModule(name, self.input.resolve(run))
-
-    def bound(self, block: Block) -> Callable[[Run], Step | Branch]:
-        entering = self.constant
-        if entering is None:
-            return self.start
-        return lambda run: run.switchboard.runner.enter_module(run, entering)
 
 
 @action("InvokeFlowModule")
