@@ -14,7 +14,13 @@ from santral.engine.contact import Contact, Stage
 from santral.engine.directory import Directory
 from santral.engine.lambdas import Attempt
 from santral.engine.ports import NobodyActs, NobodyAnswers, RecordsInMemory, Settings
-from santral.engine.routing.agents import AVAILABLE, Agent, RoutingProfile, ServedQueue
+from santral.engine.routing.agents import (
+    AVAILABLE,
+    Agent,
+    Handling,
+    RoutingProfile,
+    ServedQueue,
+)
 from santral.engine.routing.queues import Queue
 from santral.engine.steps import Prompt
 from santral.engine.switchboard import Switchboard
@@ -26,6 +32,7 @@ from santral.local.identifiers import id_source
 from santral.stores.phone_numbers import PhoneNumbersByMetadata
 
 TRACE_KEPT = 1_000  # events; the rest is what a consumer would have taken by then
+BY_ITSELF = Handling(auto_accept=True)
 NUMBER = "+902120000001"
 QUEUE_ARN = "arn:aws:connect:eu-central-1:123456789012:instance/i/queue/sales"
 
@@ -123,7 +130,9 @@ def run(workload: Workload) -> tuple[deque[Event], float]:
     queue = Queue("sales", QUEUE_ARN)
     directory.add_queue(queue)
     tenant = businesses.load("klima").tenant
-    directory.numbers[NUMBER] = entry_flow(tenant, tenant.numbers[0], QUEUE_ARN)
+    entry = entry_flow(tenant, tenant.numbers[0], QUEUE_ARN)
+    directory.add_flow(entry)
+    directory.numbers[NUMBER] = entry.arn
     board = crowd.board = Switchboard(
         timeline=timeline,
         directory=directory,
@@ -140,7 +149,7 @@ def run(workload: Workload) -> tuple[deque[Event], float]:
     )
     profile = RoutingProfile("all", "arn:all", [ServedQueue(queue, "VOICE", 1, 0)])
     for number in range(AGENTS):
-        agent = Agent(f"agent{number}", f"arn:/agent/{number}", profile, auto_accept=True)
+        agent = Agent(f"agent{number}", f"arn:/agent/{number}", profile, handling=BY_ITSELF)
         board.set_status(agent, AVAILABLE)
 
     timeline.feed(

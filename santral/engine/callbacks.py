@@ -9,10 +9,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from santral.domain.contact import Outcome
+from santral.engine import starting
 from santral.engine.blocks import Flow
 from santral.engine.contact import CallbackPlan, Contact, Stage
+from santral.engine.outbound import why_not_reached
+from santral.engine.refusals import Refusal
 from santral.engine.routing.agents import Agent
+from santral.engine.routing.queues import Queue
 from santral.engine.run import Purpose, Run
+from santral.engine.starting import NO_PARTICULARS, Particulars
 from santral.engine.steps import FAILED, NEXT, CallBack, Step
 from santral.engine.timeline import HOUR, MINUTE, SECOND
 
@@ -21,6 +26,7 @@ if TYPE_CHECKING:
 
 LIFE_US = 7 * 24 * HOUR  # the guide says 7 to 14 days
 FULL_QUEUE_RETRY_US = MINUTE
+RETRY_DELAY_US = 10 * MINUTE
 
 
 class Callbacks:
@@ -35,32 +41,69 @@ class Callbacks:
         if step.queue is not None:
             queue = board.directory.queue(step.queue) or board.directory.agent_queue(step.queue)
         number = contact.callback_number or contact.customer_number
-        if queue is None or not queue.enabled or not queue.admits():
-            return FAILED
-        if number is None or not board.dialable(number):
+        if queue is None or number is None or _why_not(board, number, queue) is not None:
             return FAILED
         if contact.callback is not None and contact.connected_us is None:
             return FAILED  # the flow of a promised callback, which would promise for ever
         promised = board.new_contact(board.new_id(), after=contact, method="CALLBACK")
-        promised.callback = CallbackPlan(
-            number, step.attempts, step.retry_delay_us, step.caller_id or ""
-        )
-        promised.customer_number = number
-        promised.target = queue
+        plan = CallbackPlan(number, step.attempts, step.retry_delay_us, step.caller_id or "")
+        flow = board.directory.flow(step.flow) if step.flow is not None else None
         delay_us = 0 if step.flow is not None else step.delay_us
-        promised.scheduled_us = self.timeline.now_us + delay_us
         if contact.chain.outcome is None:
             contact.chain.outcome = Outcome.CALLED_BACK
         board.tell(contact, "callback", queue.name, delay_us // SECOND, promised.id)
-        board.tell_contact(promised)
-        board.books.contact_event(promised, "INITIATED")
-        flow = board.directory.flow(step.flow) if step.flow is not None else None
+        self._plan(promised, plan, queue, flow, delay_us)
+        return NEXT
+
+    def promise_to(
+        self,
+        number: str,
+        queue: Queue,
+        *,
+        delay_us: int = 0,
+        attempts: int = 1,
+        retry_delay_us: int = RETRY_DELAY_US,
+        caller_id: str = "",
+        flow: Flow | None = None,
+        particulars: Particulars = NO_PARTICULARS,
+    ) -> Contact | Refusal:
+        """Promise a callback to somebody who is not on the line.
+
+        Args:
+            flow: begins at once and decides when it waits in which queue; delay_us goes unused.
+
+        Returns:
+            The callback, else NOT_DIALABLE, QUEUE_DISABLED, QUEUE_FULL or TOO_LARGE.
+        """
+        board = self.switchboard
+        refusal = _why_not(board, number, queue)
+        promised = refusal or starting.make(board, "VOICE", particulars)
+        if isinstance(promised, Refusal):
+            return promised
+        promised.initiation_method = "CALLBACK"
+        plan = CallbackPlan(number, attempts, retry_delay_us, caller_id)
+        self._plan(promised, plan, queue, flow, 0 if flow is not None else delay_us)
+        return promised
+
+    def _plan(
+        self,
+        promised: Contact,
+        plan: CallbackPlan,
+        queue: Queue,
+        flow: Flow | None,
+        delay_us: int,
+    ) -> None:
+        board = self.switchboard
+        promised.callback, promised.customer_number = plan, plan.number
+        promised.target = queue
+        promised.scheduled_us = self.timeline.now_us + delay_us
+        starting.announce(board, promised)
+        board.expiries.set(promised, promised.initiated_us + LIFE_US)
         if flow is not None:
             promised.stage = Stage.IN_FLOW
             self.timeline.after(0, self._begin_flow, (promised, flow))
         else:
             self.timeline.after(delay_us, self._due, promised)
-        return NEXT
 
     def _begin_flow(self, what: tuple[Contact, Flow]) -> None:
         contact, flow = what
@@ -73,10 +116,8 @@ class Callbacks:
         queue = contact.target
         if queue is None or contact.stage is not Stage.CREATED:
             return
-        if self.timeline.now_us - contact.initiated_us > LIFE_US:
-            self.switchboard.end(contact, "EXPIRED")
-        elif queue.admits(transferred=True):
-            self.switchboard.wait_in(contact, queue)
+        if queue.admits(transferred=True):
+            self.switchboard.queueing.wait_in(contact, queue)
         else:
             self.timeline.after(FULL_QUEUE_RETRY_US, self._due, contact)
 
@@ -95,5 +136,12 @@ class Callbacks:
             contact.scheduled_us = self.timeline.now_us + plan.retry_delay_us
             self.timeline.after(plan.retry_delay_us, self._due, contact)
         else:
-            reason = "TELECOM_UNANSWERED" if outcome == "unanswered" else "TELECOM_PROBLEM"
-            board.end(contact, reason)
+            board.give_up(contact, why_not_reached(outcome))
+
+
+def _why_not(board: Switchboard, number: str, queue: Queue) -> Refusal | None:
+    if not queue.enabled:
+        return Refusal.QUEUE_DISABLED
+    if not queue.admits():
+        return Refusal.QUEUE_FULL
+    return None if board.dialable(number) else Refusal.NOT_DIALABLE

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 from santral.domain.contact import Outcome
 
 if TYPE_CHECKING:
+    from santral.engine.blocks import Flow
     from santral.engine.routing.agents import Agent
     from santral.engine.routing.queues import Place, Queue
     from santral.engine.run import Memory, Run
@@ -21,18 +22,27 @@ if TYPE_CHECKING:
     from santral.engine.transfers import Transfer
 
 DEFAULT_PRIORITY = 5
+TRANSFERS_PER_CHAIN = 11  # twelve contacts in all
+CHANNELS = ("VOICE", "CHAT", "TASK", "EMAIL")
+# By channel: what Connect itself says of every contact, as the API writes it.
+SUBTYPES: Mapping[str, Mapping[str, Mapping[str, object]]] = {
+    channel: {"connect:Subtype": {"ValueString": f"connect:{subtype}"}}
+    for channel, subtype in (("VOICE", "Telephony"), ("CHAT", "Chat"), ("TASK", "Task"))
+}
 NOTHING: Mapping[str, Any] = {}  # shared by all who have nothing of their own yet
 
 
 class Stage(Enum):
     """Where a contact is. It is in one stage at a time, and ENDED is the only way out."""
 
-    CREATED = "created"  # a promised callback or a transfer that is not queued yet
+    CREATED = "created"  # promised, scheduled or being dialled: nothing runs for it yet
     IN_FLOW = "in flow"
     QUEUED = "queued"
     OFFERED = "offered"
     JOINING = "joining"  # accepted: whispers, and for a callback the dialling
+    PAUSED = "paused"  # a task that nobody has in hand; one that an agent has is with her
     WITH_AGENT = "with agent"
+    MONITORING = "monitoring"  # a supervisor listens to another contact
     WITH_THIRD_PARTY = "with third party"
     AFTER_AGENT = "after agent"  # the disconnect flow, with the customer alone
     WRAP_UP = "wrap-up"  # nobody is left but the agent's work
@@ -66,6 +76,15 @@ class Recording:
     silent: tuple[tuple[int, int], ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Listening:
+    """How a supervisor took part for a while: `state` is SILENT_MONITOR or BARGE."""
+
+    state: str
+    started_us: int
+    stopped_us: int
+
+
 @dataclass(slots=True)
 class AgentPart:
     """What one agent did on a contact: the Agent member of its record."""
@@ -78,6 +97,8 @@ class AgentPart:
     hold_us: int = 0
     longest_hold_us: int = 0
     holds: int = 0
+    paused_us: int = 0
+    listening: tuple[Listening, ...] = ()
 
 
 @dataclass(slots=True)
@@ -121,6 +142,11 @@ class Contact:
     customer_number: str | None = None
     system_number: str | None = None
     scheduled_us: int | None = None
+    schedule_timer: Timer | None = None
+    scheduled_flow: Flow | None = None  # that begins when schedule_timer is up
+    expires_us: int | None = None
+    expiry_timer: Timer | None = None
+    has_expired: bool = False  # once, and was left to its disconnect flow
     disconnected_us: int | None = None
     disconnect_reason: str | None = None
     transfer_completed_us: int | None = None
@@ -142,6 +168,7 @@ class Contact:
     # flow
     run: Run | None = None  # what drives the customer's line
     agent_run: Run | None = None  # what drives the agent's
+    frozen_run: Run | None = None  # what drove the customer's before a pause
     memory: Memory | None = None
     language: str | None = None
     voice: str = "Joanna"
@@ -152,6 +179,9 @@ class Contact:
     callback: CallbackPlan | None = None
     flow_logging: bool = False
     dtmf_buffering: bool = False
+    display_name: str | None = None  # of a chat's customer
+    initial_message: str | None = None  # of a chat
+    template: Mapping[str, str] | None = None  # Arn and Name of what a task was made from
     recorded_participants: tuple[str, ...] = ()
     failure: str | None = None  # "error at flow/block" when no branch handled it
     third_party_since_us: int | None = None
@@ -160,12 +190,26 @@ class Contact:
     recording_paused_us: int | None = None
     recording_pauses: tuple[tuple[int, int], ...] = ()
     recordings: tuple[Recording, ...] = ()
+    paused_since_us: int | None = None
+    paused_in: Stage | None = None  # where a task was when it was paused
+    last_paused_us: int | None = None
+    last_resumed_us: int | None = None
+    paused_us: int = 0
+    pauses: int = 0
+    linked: int = 0  # tasks that name this contact as their previous one
+    beyond_slots: bool = False  # its agent has it on top of what routing would give her
+    monitors: tuple[Contact, ...] = ()  # of the supervisors who listen
+    monitored: Contact | None = None
+    monitor_state: str = "SILENT_MONITOR"
+    monitor_since_us: int = 0
+    monitor_capabilities: tuple[str, ...] = ()
 
     # Replaced as a whole when something is added, so that the empty one can be shared.
     hooks: Mapping[str, str] = NOTHING
     references: Mapping[str, Mapping[str, str]] = NOTHING
     tags: Mapping[str, str] = NOTHING
-    segment_attributes: Mapping[str, str] = NOTHING
+    segment_attributes: Mapping[str, Mapping[str, object]] = NOTHING  # as the API writes them
+    evaluations: Mapping[str, Mapping[str, object]] = NOTHING  # by form, as records write them
     _counters: dict[tuple[str, str], int] | None = None
     _dtmf_buffer: list[str] | None = None
 
@@ -190,6 +234,17 @@ class Contact:
 
     def __repr__(self) -> str:
         return f"Contact({self.id}, {self.stage.value})"
+
+    @property
+    def customer(self) -> str:
+        """Whom its flows speak to: a task has nobody."""
+        return "NOBODY" if self.channel == "TASK" else "CUSTOMER"
+
+    @property
+    def all_segment_attributes(self) -> Mapping[str, Mapping[str, object]]:
+        """Those of its own, and those that Connect gives it."""
+        given = SUBTYPES.get(self.channel, NOTHING)
+        return {**given, **self.segment_attributes} if self.segment_attributes else given
 
     @property
     def counters(self) -> dict[tuple[str, str], int]:

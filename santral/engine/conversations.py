@@ -1,17 +1,17 @@
-"""While an agent and a customer talk: hold, recording, hang-up, after-contact work.
+"""While an agent and a customer talk: hold, hang-up, after-contact work.
 
-Source: Administrator Guide, "About contact states", "Set disconnect flow", "Set up recording
-behavior"; contact record fields, AgentInteractionDuration and CustomerHoldDuration.
+Source: Administrator Guide, "About contact states", "Set disconnect flow"; contact record fields,
+AgentInteractionDuration and CustomerHoldDuration.
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from santral.engine.contact import Contact, Recording, Stage
+from santral.engine.blocks import Flow
+from santral.engine.contact import Contact, Stage
 from santral.engine.routing.agents import Agent, ContactState
 from santral.engine.run import Purpose
-from santral.engine.timeline import SECOND
 
 if TYPE_CHECKING:
     from santral.engine.switchboard import Switchboard
@@ -29,7 +29,7 @@ class Conversations:
         agent = contact.agent
         if contact.stage is not Stage.WITH_AGENT or agent is None:
             return False
-        if contact.on_hold_since_us is not None:
+        if contact.on_hold_since_us is not None or contact.paused_since_us is not None:
             return False
         board = self.switchboard
         contact.on_hold_since_us = self.timeline.now_us
@@ -72,55 +72,24 @@ class Conversations:
                 self.switchboard.runner.stop(run)
         contact.run = contact.agent_run = None
 
-    # --- recording ---
-
-    def start_recording(self, contact: Contact) -> None:
-        """Recording begins when the agent joins, if the flow asked for it."""
-        if contact.recorded_participants and contact.channel == "VOICE":
-            contact.recording_since_us = self.timeline.now_us
-
-    def pause_recording(self, contact: Contact) -> bool:
-        if contact.recording_since_us is None or contact.recording_paused_us is not None:
-            return False
-        contact.recording_paused_us = self.timeline.now_us
-        self.switchboard.tell(contact, "recording_paused", _username(contact))
-        return True
-
-    def resume_recording(self, contact: Contact) -> bool:
-        if contact.recording_paused_us is None:
-            return False
-        contact.recording_pauses += ((contact.recording_paused_us, self.timeline.now_us),)
-        contact.recording_paused_us = None
-        self.switchboard.tell(contact, "recording_resumed", _username(contact))
-        return True
-
-    def stop_recording(self, contact: Contact) -> None:
-        """The conversation is over: hand the recording over."""
-        since_us = contact.recording_since_us
-        if since_us is None:
-            return
-        now_us = self.timeline.now_us
-        if contact.recording_paused_us is not None:
-            contact.recording_pauses += ((contact.recording_paused_us, now_us),)
-            contact.recording_paused_us = None
-        contact.recording_since_us = None
-        recording = Recording(since_us, now_us, contact.recording_pauses)
-        contact.recordings += (recording,)
-        self.switchboard.tell(contact, "recording", since_us, (now_us - since_us) / SECOND)
-        self.switchboard.books.recorded(contact, recording)
-
     # --- the end ---
+
+    def over(self, contact: Contact) -> None:
+        """Nobody talks any more: what was recorded is handed over, and who listened leaves."""
+        self.switchboard.recorder.finish(contact)
+        if contact.paused_since_us is not None:
+            self.switchboard.pauses.over(contact)
+        if contact.monitors:
+            self.switchboard.monitoring.over(contact)
 
     def agent_hangs_up(self, contact: Contact) -> bool:
         """The agent leaves: the disconnect flow takes over, or the customer is let go."""
         agent = contact.agent
-        if contact.stage is Stage.JOINING and contact.place is not None and contact.part:
-            self.switchboard.joining.agent_leaves(contact, contact.part.agent)
+        if contact.stage is Stage.MONITORING:
+            self.switchboard.monitoring.leave(contact)
             return True
-        if contact.stage is Stage.JOINING and contact.callback is not None and agent is not None:
-            self.switchboard.tell(contact, "left", "agent")
-            self.switchboard.callbacks.unanswered(contact, agent, "agent left")
-            return True
+        if contact.stage is Stage.JOINING:
+            return self._leaves_while_joining(contact)
         if contact.stage is not Stage.WITH_AGENT or agent is None:
             return False
         board = self.switchboard
@@ -134,14 +103,30 @@ class Conversations:
         flow = board.hook(contact, "CustomerRemaining")
         if flow is None:
             board.end(contact, "AGENT_DISCONNECT")
-            return True
-        self.stop_recording(contact)
-        contact.disconnect_reason = "AGENT_DISCONNECT"
-        contact.stage = Stage.AFTER_AGENT
-        self.begin_wrap_up(contact, agent)
-        if contact.disconnected_us is None:
-            board.begin(contact, flow, Purpose.AFTER_AGENT)
+        else:
+            contact.disconnect_reason = "AGENT_DISCONNECT"
+            self.remain(contact, flow)
         return True
+
+    def remain(self, contact: Contact, flow: Flow) -> None:
+        """Let the disconnect flow have a customer, or a task, that nobody is with any more."""
+        self.over(contact)
+        contact.stage = Stage.AFTER_AGENT
+        if contact.agent is not None and contact in contact.agent.contacts:
+            self.begin_wrap_up(contact, contact.agent)
+        if contact.disconnected_us is None:
+            self.switchboard.begin(contact, flow, Purpose.AFTER_AGENT, participant=contact.customer)
+
+    def _leaves_while_joining(self, contact: Contact) -> bool:
+        agent = contact.agent
+        if contact.place is not None and contact.part:
+            self.switchboard.joining.agent_leaves(contact, contact.part.agent)
+            return True
+        if contact.callback is not None and agent is not None:
+            self.switchboard.tell(contact, "left", "agent")
+            self.switchboard.callbacks.unanswered(contact, agent, "agent left")
+            return True
+        return False
 
     def begin_wrap_up(self, contact: Contact, agent: Agent) -> None:
         """After-contact work: it occupies the agent until she clears it, or its time is up."""
@@ -157,13 +142,16 @@ class Conversations:
         if part is not None and part.left_us is None:
             part.left_us = self.timeline.now_us
         agent.set_state(contact, ContactState.ENDED)
-        if agent.wrap_up_us == 0:
+        if contact.pauses:
+            self.switchboard.acd.slot_taken(agent)
+        wrap_up_us = agent.wrap_up_for(contact.channel)
+        if wrap_up_us == 0:
             self.clear(contact, agent)
             return
         self.switchboard.tell(contact, "wrap_up", agent.username)
-        if agent.wrap_up_us is not None:
+        if wrap_up_us is not None:
             contact.wrap_up_timer = self.timeline.after(
-                agent.wrap_up_us, self._wrap_up_over, (contact, agent)
+                wrap_up_us, self._wrap_up_over, (contact, agent)
             )
         self.switchboard.people.wrapping_up(contact, agent)
 
@@ -186,7 +174,3 @@ class Conversations:
     def _finished(self, contact: Contact) -> None:
         if contact.disconnected_us is not None:
             self.switchboard.complete(contact)
-
-
-def _username(contact: Contact) -> str | None:
-    return None if contact.agent is None else contact.agent.username

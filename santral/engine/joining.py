@@ -31,21 +31,29 @@ class Joining:
         board = self.switchboard
         queue = contact.queue
         board.tell(contact, "offered", agent.username, queue.name if queue else None)
-        if agent.auto_accept and contact.callback is None:
+        accepts = agent.accepts_by_itself(contact.channel)
+        if accepts and contact.callback is None and not _in_a_call(contact, agent):
             # Soon, not now: however many wait for her, they come one after the other.
             contact.ring_timer = self.timeline.after(0, self._accept_by_itself, contact)
             return
+        self._ring(contact, agent)
+
+    def _ring(self, contact: Contact, agent: Agent) -> None:
+        board = self.switchboard
         contact.ring_timer = self.timeline.after(board.settings.ring_us, self._ring_out, contact)
         board.people.offered(contact, agent)
 
     def _accept_by_itself(self, contact: Contact) -> None:
         contact.ring_timer = None
-        if contact.offered_to is not None:
-            self.accept(contact, contact.offered_to)
+        agent = contact.offered_to
+        if agent is not None and not self.accept(contact, agent):
+            self._ring(contact, agent)  # she has got into another call meanwhile
 
     def accept(self, contact: Contact, agent: Agent) -> bool:
-        """Accept an offer. False when it is no longer this agent's."""
+        """Accept an offer. False when it is no longer this agent's, or she is in a call."""
         if contact.offered_to is not agent or contact.stage is not Stage.OFFERED:
+            return False
+        if _in_a_call(contact, agent):
             return False
         self._stop_ringing(contact)
         board = self.switchboard
@@ -54,6 +62,7 @@ class Joining:
         board.tell(contact, "accepted", agent.username)
         if contact.callback is not None:
             self._dequeue(contact, agent)
+            agent.tell()  # to those who watch her it is no longer incoming
         self._whisper(contact, "AgentWhisper", Purpose.AGENT_WHISPER, agent)
         return True
 
@@ -74,6 +83,7 @@ class Joining:
     def _put_back(self, contact: Contact, agent: Agent, kind: str, *, missed: bool) -> None:
         self._stop_ringing(contact)
         self.switchboard.tell(contact, kind, agent.username)
+        contact.beyond_slots = False
         state = ContactState.MISSED if missed else ContactState.REJECTED
         self.switchboard.acd.put_back(contact, agent, state)
 
@@ -98,7 +108,7 @@ class Joining:
 
     def _whisper(self, contact: Contact, hook: str, purpose: Purpose, agent: Agent) -> None:
         board = self.switchboard
-        flow = board.hook(contact, hook)
+        flow = board.hook(contact, hook) if _is_whispered(contact, hook) else None
         if flow is None:
             self._after(purpose, contact, agent)
             return
@@ -194,6 +204,30 @@ class Joining:
         if contact.chain.outcome is None:
             contact.chain.outcome = Outcome.ANSWERED
         board.tell(contact, "joined", agent.username)
-        board.conversations.start_recording(contact)
+        board.recorder.joined(contact)
         board.books.contact_event(contact, "CONNECTED_TO_AGENT")
         board.people.joined(contact, agent)
+
+
+def _in_a_call(contact: Contact, agent: Agent) -> bool:
+    """Whether she talks to another caller: only a call given to her by hand finds her so."""
+    if not contact.beyond_slots or contact.channel != "VOICE":
+        return False
+    return any(
+        other is not contact
+        and other.channel == "VOICE"
+        and state is not ContactState.ENDED
+        and other.stage is not Stage.OFFERED
+        for other, state in agent.contacts.items()
+    )
+
+
+def _is_whispered(contact: Contact, hook: str) -> bool:
+    """Whether the flow of a hook, or the default one, runs on this contact's channel.
+
+    Source: Administrator Guide, "Set whisper flow": a chat has no default whispers, and a task
+    no customer to whisper to.
+    """
+    if contact.channel == "CHAT":
+        return hook in contact.hooks
+    return contact.channel != "TASK" or hook == "AgentWhisper"

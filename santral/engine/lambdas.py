@@ -259,9 +259,9 @@ def event_of(run: Run, parameters: Mapping[str, object]) -> dict[str, object]:
                 },
                 "References": contact.references,
                 "RelatedContactId": contact.related_id,
-                "SegmentAttributes": {"connect:Subtype": {"ValueString": "connect:Telephony"}},
+                "SegmentAttributes": contact.all_segment_attributes,
                 "SystemEndpoint": endpoint(contact.system_number),
-                "Tags": settings.tags,
+                "Tags": {**settings.tags, **contact.tags} if contact.tags else settings.tags,
             },
         },
     }

@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from santral.engine.routing.agents import Standing
 from santral.engine.routing.queues import Queue
+from santral.engine.routing.staffing import Standing
 from santral.engine.timeline import SECOND, Timeline
 
 if TYPE_CHECKING:
@@ -39,29 +39,40 @@ class Metrics:
         return totals.online if metric_type == "NumberOfAgentsOnline" else None
 
     def attributes(self, queue: Queue, contact: Contact, channel: str) -> Mapping[str, object]:
-        """Answer the values under $.Metrics, all as strings; ages and waits in seconds."""
-        totals = staffing(queue, channel)
+        """Answer the values under $.Metrics, all as strings; ages and waits in seconds.
+
+        Without an agent online there are no figures of agents, and without contacts either there
+        are none of the queue.
+        Source: Administrator Guide, "Flow block: Get metrics", "if there are no agents, no metrics
+        are returned"; "List of attributes", Queue metrics, null without current activity.
+        """
+        totals, size = staffing(queue, channel), queue.count(channel)
         since_us = queue.oldest_enqueued_us(channel)
         age_us = 0 if since_us is None else self.timeline.now_us - since_us
         position = queue.position(contact) if contact.queue is queue else queue.size + 1
         wait_us = estimated_wait_us(queue, position, totals.staffed)
         wait_s = None if wait_us is None else str(wait_us // SECOND)
+        active = totals.online > 0 or size > 0
+        counts = {
+            "Online": totals.online,
+            "Available": available(queue, channel),
+            "Staffed": totals.staffed,
+            "AfterContactWork": totals.wrapping_up,
+            "Busy": totals.talking,
+            "Missed": totals.missed,
+            "NonProductive": totals.non_productive,
+        }
         return {
             "Queue": {
                 "Name": queue.name,
                 "ARN": queue.arn,
-                "Size": str(queue.count(channel)),
-                "OldestContactAge": str(age_us // SECOND),
+                "Size": str(size) if active else None,
+                "OldestContactAge": str(age_us // SECOND) if active else None,
                 "EstimatedWaitTime": wait_s,
             },
             "Agents": {
-                "Online": {"Count": str(totals.online)},
-                "Available": {"Count": str(available(queue, channel))},
-                "Staffed": {"Count": str(totals.staffed)},
-                "AfterContactWork": {"Count": str(totals.wrapping_up)},
-                "Busy": {"Count": str(totals.talking)},
-                "Missed": {"Count": str(totals.missed)},
-                "NonProductive": {"Count": str(totals.non_productive)},
+                name: {"Count": str(count) if totals.online else None}
+                for name, count in counts.items()
             },
             "Contact": {"EstimatedWaitTime": wait_s, "PositionInQueue": str(position)},
         }

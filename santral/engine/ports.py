@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Protocol
 
@@ -67,7 +67,10 @@ class Network(Protocol):
     def dial(
         self, contact: Contact, number: str, limit_us: int, answered: Callable[[str], None]
     ) -> None:
-        """Call `answered` once with `answered`, `unanswered` or `failed`, within limit_us."""
+        """Call `answered` once, within limit_us.
+
+        Its argument is `answered`, `unanswered`, `busy` or `failed` (the network could not).
+        """
         ...
 
 
@@ -98,10 +101,14 @@ class Books(Protocol):
 
     def contact_event(self, contact: Contact, event_type: str) -> None: ...
 
+    def contact_updated(self, contact: Contact, properties: Sequence[str]) -> None:
+        """Something was changed from outside: the event CONTACT_DATA_UPDATED."""
+        ...
+
     def recorded(self, contact: Contact, recording: Recording) -> None: ...
 
     def record(self, contact: Contact) -> None:
-        """The contact is over, after-contact work included."""
+        """The contact is over, after-contact work included, or was changed afterwards."""
         ...
 
 
@@ -124,6 +131,7 @@ class RecordsInMemory:
         self.ended: list[Contact] = []
 
     def contact_event(self, contact: Contact, event_type: str) -> None: ...
+    def contact_updated(self, contact: Contact, properties: Sequence[str]) -> None: ...
     def recorded(self, contact: Contact, recording: Recording) -> None: ...
 
     def record(self, contact: Contact) -> None:

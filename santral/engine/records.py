@@ -6,13 +6,16 @@ recording keys as seen in many accounts, which AWS does not guarantee.
 
 from __future__ import annotations
 
-from santral.engine.contact import AgentPart, Contact, Recording, endpoint
+from collections.abc import Mapping, Sequence
+
+from santral.engine.contact import AgentPart, Contact, Listening, Recording, endpoint
 from santral.engine.instants import to_datetime, to_milliseconds_text, to_seconds_text
 from santral.engine.ports import Settings
 from santral.engine.timeline import SECOND
 
 FORMAT_VERSION = "2017-03-10"
-# Members that this centre never fills; they stand in every record as null.
+MEDIA_STREAMS: Mapping[str, tuple[str, ...]] = {"VOICE": ("AUDIO",), "CHAT": ("CHAT",)}
+# Members that this centre never fills, or (of pauses) only for tasks: else they read null.
 _ABSENT = (
     "ContactAssociationId",
     "DisconnectDetails",
@@ -81,11 +84,11 @@ def contact_record(contact: Contact, settings: Settings, bucket: str) -> dict[st
         "SystemEndpoint": _system_endpoint(contact),
         "CustomerId": contact.customer_id,
         "Attributes": dict(contact.attributes),
-        "SegmentAttributes": {"connect:Subtype": {"ValueString": "connect:Telephony"}},
+        "SegmentAttributes": contact.all_segment_attributes,
         "Tags": {**settings.tags, **contact.tags},
-        "References": list(contact.references.values()),
+        "References": [{"Name": name, **each} for name, each in contact.references.items()],
         "AgentConnectionAttempts": contact.offers,
-        "Agent": None if contact.part is None else _agent(contact.part),
+        "Agent": None if contact.part is None else _agent(contact, contact.part),
         "Queue": _queue(contact),
         "Recording": None
         if not recordings
@@ -96,9 +99,9 @@ def contact_record(contact: Contact, settings: Settings, bucket: str) -> dict[st
             "DeletionReason": None,
         },
         "Recordings": recordings,
-        "MediaStreams": [{"Type": "AUDIO"}],
-        "ContactDetails": {},
-        "ContactEvaluations": {},
+        "MediaStreams": [{"Type": type_} for type_ in MEDIA_STREAMS.get(contact.channel, ())],
+        "ContactDetails": _details(contact),
+        "ContactEvaluations": dict(contact.evaluations),
         "ExternalThirdParty": {
             "ExternalThirdPartyInteractionDuration": contact.third_party_us // SECOND
         }
@@ -106,7 +109,27 @@ def contact_record(contact: Contact, settings: Settings, bucket: str) -> dict[st
         else None,
     }
     record.update(dict.fromkeys(_ABSENT))
+    if contact.channel == "TASK":
+        record.update(_pauses(contact))
+        record["TaskTemplateInfo"] = contact.template
     return record
+
+
+def _details(contact: Contact) -> dict[str, str]:
+    # Source: API Reference, ContactDetails: "used only for task contacts".
+    named = {"Name": contact.name, "Description": contact.description}
+    if contact.channel != "TASK":
+        return {}
+    return {key: value for key, value in named.items() if value is not None}
+
+
+def _pauses(contact: Contact) -> dict[str, object]:
+    return {
+        "TotalPauseCount": contact.pauses,
+        "TotalPauseDurationInSeconds": contact.paused_us // SECOND,
+        "LastPausedTimestamp": _instant(contact.last_paused_us),
+        "LastResumedTimestamp": _instant(contact.last_resumed_us),
+    }
 
 
 def recording_key(contact: Contact, recording: Recording) -> str:
@@ -116,9 +139,13 @@ def recording_key(contact: Contact, recording: Recording) -> str:
 
 
 def contact_event(
-    contact: Contact, event_type: str, at_us: int, settings: Settings
+    contact: Contact,
+    event_type: str,
+    at_us: int,
+    settings: Settings,
+    updated: Sequence[str] = (),
 ) -> dict[str, object]:
-    """Build the `detail` of a contact event."""
+    """Build the `detail` of a contact event; `updated` names the properties that have changed."""
     detail: dict[str, object] = {
         "eventType": event_type,
         "contactId": contact.id,
@@ -128,9 +155,15 @@ def contact_event(
         "instanceArn": settings.instance_arn,
         "initiationMethod": contact.initiation_method,
         "initiationTimestamp": to_milliseconds_text(contact.initiated_us),
-        "tags": settings.tags,
+        "tags": {**settings.tags, **contact.tags},
         "updatedAt": to_milliseconds_text(at_us),
     }
+    if contact.related_id is not None:
+        detail["relatedContactId"] = contact.related_id
+    if contact.segment_attributes or contact.channel != "VOICE":
+        detail["segmentAttributes"] = contact.all_segment_attributes
+    if updated:
+        detail["updatedProperties"] = list(updated)
     if contact.connected_us is not None:
         detail["connectedToSystemTimestamp"] = to_milliseconds_text(contact.connected_us)
     if contact.disconnected_us is not None:
@@ -168,12 +201,12 @@ def _system_endpoint(contact: Contact) -> dict[str, str] | None:
     return endpoint(contact.system_number)
 
 
-def _agent(part: AgentPart) -> dict[str, object]:
+def _agent(contact: Contact, part: AgentPart) -> dict[str, object]:
     agent = part.agent
     connected_us, left_us, wrapped_us = part.connected_us, part.left_us, part.wrapped_us
     spoke_us = 0
     if connected_us is not None and left_us is not None:
-        spoke_us = left_us - connected_us - part.hold_us
+        spoke_us = left_us - connected_us - part.hold_us - part.paused_us
     return {
         "ARN": agent.arn,
         "Username": agent.username,
@@ -183,7 +216,7 @@ def _agent(part: AgentPart) -> dict[str, object]:
         "LongestHoldDuration": part.longest_hold_us // SECOND,
         "NumberOfHolds": part.holds,
         "AgentInitiatedHoldDuration": part.hold_us // SECOND,
-        "AgentPauseDuration": None,
+        "AgentPauseDuration": part.paused_us // SECOND if contact.channel == "TASK" else None,
         "AfterContactWorkStartTimestamp": _instant(left_us),
         "AfterContactWorkEndTimestamp": _instant(wrapped_us),
         "AfterContactWorkDuration": 0
@@ -193,9 +226,17 @@ def _agent(part: AgentPart) -> dict[str, object]:
         "HierarchyGroups": None,
         "DeviceInfo": None,
         "Capabilities": None,
-        "StateTransitions": None,
+        "StateTransitions": [_transition(each) for each in part.listening] or None,
         "AcceptedByAgentTimestamp": _instant(part.accepted_us),
         "PreviewEndTimestamp": None,
+    }
+
+
+def _transition(listening: Listening) -> dict[str, str]:
+    return {
+        "State": listening.state,
+        "StateStartTimestamp": to_seconds_text(listening.started_us),
+        "StateEndTimestamp": to_seconds_text(listening.stopped_us),
     }
 
 

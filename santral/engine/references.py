@@ -62,8 +62,14 @@ _EMPTY_ROOTS = frozenset(
         "ContactAssociationId",
     }
 )  # fmt: skip
-# Roots that a run's memory holds itself, so that a reader need not go through the run.
-_IN_MEMORY = frozenset({"external", "metrics", "flow_attributes"})
+# What a run's memory holds itself, so that a reader need not go through the run.
+_IN_MEMORY: Mapping[tuple[str, ...], str] = {
+    ("External",): "external",
+    ("Metrics",): "metrics",
+    ("FlowAttributes",): "flow_attributes",
+    ("Modules", "Input"): "module_input",
+    ("Modules", "ResultData"): "module_result_data",
+}
 # Scalars: a path that stops here is whole; the others need a leaf.
 _SCALARS = frozenset(
     {
@@ -106,20 +112,21 @@ def compile_path(keys: tuple[str, ...]) -> Reader:
         return lambda _run: None
     if root == "attributes" and len(tail) == 1:
         return _attribute(tail[0])
-    in_memory = root in _IN_MEMORY
-    if in_memory and len(tail) == 1:
-        return _remembered(root, tail[0])
+    for at in range(1, len(keys)):
+        held = _IN_MEMORY.get(keys[:at])
+        if held is not None:
+            return _remembered(held, keys[at:])
+    return lambda run: _follow(getattr(run, root), tail)
 
-    def read(run: Run) -> object:
-        value: Any = getattr(run.memory if in_memory else run, root)
-        try:
-            for key in tail:
-                value = value[key]
-        except (KeyError, TypeError):
-            return _walk(getattr(run, root), tail)
-        return value
 
-    return read
+def _follow(whole: Any, keys: tuple[str, ...]) -> object:
+    value = whole
+    try:
+        for key in keys:
+            value = value[key]
+    except (KeyError, TypeError):
+        return _walk(whole, keys)
+    return value
 
 
 def _walk(value: object, keys: tuple[str, ...]) -> object:
@@ -138,10 +145,13 @@ def _attribute(name: str) -> Reader:
     return lambda run: run.contact.attributes.get(name)
 
 
-def _remembered(root: str, name: str) -> Reader:
-    if root == "external":
+def _remembered(held: str, keys: tuple[str, ...]) -> Reader:
+    if len(keys) > 1:
+        return lambda run: _follow(getattr(run.memory, held), keys)
+    name = keys[0]
+    if held == "external":
         return lambda run: run.memory.external.get(name)
-    return lambda run: getattr(run.memory, root).get(name)
+    return lambda run: getattr(run.memory, held).get(name)
 
 
 class Template:

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from santral.engine.blocks import Block, Flow
     from santral.engine.lambdas import Invocation
     from santral.engine.routing.agents import Agent
+    from santral.engine.steps import Wake
     from santral.engine.switchboard import Switchboard
     from santral.engine.timeline import Timer
 
@@ -29,6 +30,7 @@ class Purpose(Enum):
     AGENT_HOLD = "agent hold"
     TRANSFER = "transfer"
     AFTER_AGENT = "disconnect"
+    EVENT = "event"  # told of a pause or its end; it decides nothing
 
 
 class Memory:
@@ -61,7 +63,7 @@ class Run:
     """A flow that is being run. Defaults stand on the class, as for contacts.
 
     Attributes:
-        participant: who hears it: CUSTOMER or AGENT.
+        participant: who hears it: CUSTOMER, AGENT or NOBODY.
         progress: whatever the current block wants to remember between its wakes.
         same_instant: wakes since time last passed; guards against endless loops.
         silent_us: how long functions have kept the line without sound.
@@ -74,6 +76,9 @@ class Run:
     progress: object = None
     hears_keys = False
     ended = False
+    frozen = False
+    left_us: int | None = None  # of its timer when it was frozen
+    held: Wake | None = None  # what would have woken it meanwhile
     same_instant = 0
     silent_us = 0
     chain_us = 0
@@ -171,7 +176,8 @@ class Run:
 
     @property
     def segment_attributes(self) -> Mapping[str, object]:
-        return {"connect:Subtype": "connect:Telephony", **self.contact.segment_attributes}
+        attributes = self.contact.all_segment_attributes
+        return {name: _plain_segment_value(value) for name, value in attributes.items()}
 
     @property
     def references(self) -> Mapping[str, object]:
@@ -183,7 +189,8 @@ class Run:
 
     @property
     def media(self) -> Mapping[str, object]:
-        return NOTHING
+        message = self.contact.initial_message
+        return NOTHING if message is None else {"InitialMessage": message}
 
     @property
     def contact_id(self) -> str:
@@ -236,3 +243,12 @@ class Run:
     @property
     def voice(self) -> str:
         return self.contact.voice
+
+
+def _plain_segment_value(value: Mapping[str, object]) -> object:
+    """Read a segment attribute as flows do: its text, or its map by name."""
+    for name, inner in value.items():
+        if name == "ValueMap" and isinstance(inner, dict):
+            return {key: _plain_segment_value(each) for key, each in inner.items()}
+        return inner if isinstance(inner, str) else str(inner)
+    return None

@@ -65,6 +65,9 @@ class Runner:
         block = run.block
         if run.ended or block is None or block.resume is None:
             return
+        if run.frozen:
+            run.held = wake
+            return
         self._disarm(run)
         if run.at_us == self.timeline.now_us:
             run.same_instant += 1  # a prompt without length, say, which is played for ever
@@ -96,6 +99,23 @@ class Runner:
             self.switchboard.lambda_blocks.stop(run)
         self._tell_silence(run)
         run.ended = True
+
+    def freeze(self, run: Run) -> None:
+        """Let a run stand still in its block; a function that is out may answer meanwhile."""
+        run.frozen = True
+        if run.timer is not None:
+            run.left_us = run.timer[0] - self.timeline.now_us
+            self._disarm(run)
+
+    def thaw(self, run: Run) -> None:
+        """Let a frozen run go on, with as much time before it as it had left."""
+        run.frozen = False
+        wake, run.held = run.held, None
+        left_us, run.left_us = run.left_us, None
+        if wake is not None:
+            self.wake(run, wake)
+        elif left_us is not None:
+            self._arm(run, left_us)
 
     # --- the loop ---
 
@@ -190,7 +210,7 @@ class Runner:
 
     def _finish(self, run: Run, failure: str = "") -> None:
         self.stop(run)
-        self.switchboard.flow_ended(run, failure)
+        self.switchboard.flow_ends.ended(run, failure)
 
     def _disarm(self, run: Run) -> None:
         run.hears_keys = False
@@ -263,6 +283,9 @@ class Runner:
         wake = self.switchboard.lambda_blocks.start(run, step)
         if wake is None or run.block is None or run.block.resume is None:
             return None
+        if run.frozen:  # by what the function itself has asked for
+            run.held = wake
+            return None
         return run.block.resume(run, wake)
 
     def _enter_module(self, run: Run, step: steps.EnterModule) -> Step | Branch:
@@ -305,15 +328,14 @@ class Runner:
     def _end_flow(self, run: Run, _step: steps.EndFlow) -> None:
         self._finish(run)
 
-    def _disconnect(self, run: Run, _step: steps.Disconnect) -> None:
-        self.stop(run)
-        self.switchboard.flow_disconnects(run)
+    def _disconnect(self, run: Run, _step: steps.Disconnect) -> Step | None:
+        return self.switchboard.flow_ends.disconnect(run)
 
     def _enqueue(self, run: Run, _step: steps.Enqueue) -> Step | None:
-        return self.switchboard.transfer_to_queue(run)
+        return self.switchboard.queueing.transfer(run)
 
     def _move_to_queue(self, run: Run, step: steps.MoveToQueue) -> Step | None:
-        return self.switchboard.move_to_queue(run, step.queue)
+        return self.switchboard.queueing.move(run, step.queue)
 
     def _call_back(self, run: Run, step: steps.CallBack) -> Step:
         return self.switchboard.callbacks.promise(run, step)

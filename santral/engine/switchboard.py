@@ -1,48 +1,65 @@
 """The centre itself: calls arrive, flows run, contacts wait, meet agents and end.
 
-Every change of a contact's stage happens here or in one of the parts that this module puts
-together: joining (offer to conversation), conversations (hold, hang-up, wrap-up), transfers,
-callbacks and third parties.
+A contact's stage is changed by the distributor (acd) as it queues and offers; every other change
+happens here or in one of the parts that this module puts together.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from random import Random
 
 from santral.domain.contact import Outcome
 from santral.domain.phone import PhoneNumbers
+from santral.engine import flow_ends
+from santral.engine.assignments import Assignments
 from santral.engine.blocks import Flow
 from santral.engine.callbacks import Callbacks
+from santral.engine.chats import Chats
 from santral.engine.contact import NOTHING, Chain, Contact, Stage
 from santral.engine.conversations import Conversations
 from santral.engine.directory import Directory, Hours
+from santral.engine.expiries import Expiries
+from santral.engine.flow_ends import FlowEnds
 from santral.engine.instants import to_datetime
 from santral.engine.joining import Joining
 from santral.engine.lambdas import LambdaBlocks, Lambdas
 from santral.engine.metrics import Metrics
+from santral.engine.monitoring import Monitoring
+from santral.engine.outbound import OutboundCalls
+from santral.engine.pauses import Pauses
 from santral.engine.ports import Books, Network, People, Settings, Speech
+from santral.engine.queueing import Queueing
+from santral.engine.recorder import Recorder
+from santral.engine.refusals import Refusal
 from santral.engine.routing.acd import Acd
 from santral.engine.routing.agents import Agent, AgentStatus
 from santral.engine.routing.queues import Queue
 from santral.engine.run import Memory, Purpose, Run
 from santral.engine.runner import Runner
-from santral.engine.steps import FAILED, Failed, Step
+from santral.engine.tasks import Tasks
 from santral.engine.third_parties import ThirdParties
 from santral.engine.timeline import Timeline
 from santral.engine.trace import Sink
 from santral.engine.transfers import Transfers
+from santral.engine.updates import Updates
 
-TRANSFERS_PER_CHAIN = 11  # twelve contacts in all
 # A tuple: it compares by identity, while a set would call Python's hash of the enum each time.
-_LETTING_GO = (Purpose.INBOUND, Purpose.AFTER_AGENT)
-_WHISPERS = (Purpose.AGENT_WHISPER, Purpose.CUSTOMER_WHISPER, Purpose.OUTBOUND_WHISPER)
-_WITH_NOBODY = (Stage.IN_FLOW, Stage.AFTER_AGENT)
+NOT_STOPPABLE = ("DISCONNECT", "TRANSFER", "QUEUE_TRANSFER", "EXTERNAL_OUTBOUND", "MONITOR")
 _WAITING = (Stage.QUEUED, Stage.OFFERED, Stage.JOINING)
 
 
 class Switchboard:
     """One Amazon Connect instance at work."""
+
+    # Python looks attributes up faster in slots, or where an instance has no more than thirty.
+    __slots__ = (
+        "acd", "assignments", "books", "callbacks", "chats", "contacts", "conversations",
+        "directory", "expiries", "flow_ends", "joining", "lambda_blocks", "metrics", "monitoring",
+        "network", "new_id", "outbound", "pauses", "people", "phone_numbers", "queueing", "random",
+        "recorder", "runner", "settings", "speech", "tasks", "third_parties", "timeline", "trace",
+        "transfers", "updates",
+    )  # fmt: skip
 
     def __init__(
         self,
@@ -68,11 +85,22 @@ class Switchboard:
         self.metrics = Metrics(timeline)
         self.runner = Runner(self)
         self.lambda_blocks = LambdaBlocks(self, lambdas)
+        self.flow_ends = FlowEnds(self)
+        self.queueing = Queueing(self)
         self.joining = Joining(self)
         self.conversations = Conversations(self)
+        self.recorder = Recorder(self)
         self.transfers = Transfers(self)
         self.callbacks = Callbacks(self)
         self.third_parties = ThirdParties(self)
+        self.expiries = Expiries(self)
+        self.outbound = OutboundCalls(self)
+        self.chats = Chats(self)
+        self.tasks = Tasks(self)
+        self.pauses = Pauses(self)
+        self.assignments = Assignments(self)
+        self.monitoring = Monitoring(self)
+        self.updates = Updates(self)
         self.contacts: dict[str, Contact] = {}  # those that have not ended
 
     # --- the customer ---
@@ -84,14 +112,15 @@ class Switchboard:
         *,
         flow: Flow | None = None,
         channel: str = "VOICE",
-        attributes: Mapping[str, str] | None = None,
     ) -> Contact | None:
         """Take a new contact in, on the flow of the number unless another one is given.
 
         Returns:
             None where nobody answers that number: the network ends such a call, not the centre.
         """
-        flow = flow or self.directory.numbers.get(system_number)
+        if flow is None and self.directory.takes_calls:
+            reference = self.directory.numbers.get(system_number)
+            flow = None if reference is None else self.directory.flow(reference)
         if flow is None:
             return None
         contact = self.new_contact(self.new_id())
@@ -99,9 +128,6 @@ class Switchboard:
         contact.customer_number, contact.system_number = customer_number, system_number
         contact.connected_us = self.timeline.now_us
         contact.stage = Stage.IN_FLOW
-        if attributes:
-            contact.attributes.update(attributes)
-            contact.chain.attribute_bytes = 4 * len("".join([*attributes, *attributes.values()]))
         self.tell_contact(contact)
         self.books.contact_event(contact, "INITIATED")
         self.begin(contact, flow, Purpose.INBOUND)
@@ -121,6 +147,27 @@ class Switchboard:
         if contact.stage is Stage.ENDED or contact.stage is Stage.WRAP_UP:
             return
         self.tell(contact, "left", "customer")
+        self.give_up(contact, reason)
+
+    def stop(self, contact: Contact, reason: str | None = None) -> Refusal | None:
+        """End a contact from outside, wherever it is; an agent who has it goes on to wrap up.
+
+        Args:
+            reason: of the outbound campaigns, which alone may give one.
+
+        Returns:
+            None, else ENDED or WRONG_METHOD. Source: API Reference, StopContact.
+        """
+        if contact.disconnected_us is not None:
+            return Refusal.ENDED
+        voice = contact.channel == "VOICE"
+        if voice and contact.initiation_method in NOT_STOPPABLE:
+            return Refusal.WRONG_METHOD
+        self.give_up(contact, reason or ("OTHER" if voice else "API"))
+        return None
+
+    def give_up(self, contact: Contact, reason: str) -> None:
+        """End a contact; its chain counts as abandoned unless something came of it before."""
         if contact.chain.outcome is None:
             contact.chain.outcome = Outcome.ABANDONED
         self.end(contact, reason)
@@ -144,7 +191,7 @@ class Switchboard:
                 (self.timeline.now_us, "agent_status", "", agent.username, agent.status.name)
             )
 
-    def _queued(self, contact: Contact, queue: Queue) -> None:
+    def queued(self, contact: Contact, queue: Queue) -> None:
         if self.trace is not None:
             self.tell(contact, "queued", queue.name, queue.position(contact), contact.priority)
         self.books.contact_event(contact, "QUEUED")
@@ -178,6 +225,10 @@ class Switchboard:
             contact.recorded_participants = after.recorded_participants
             contact.flow_logging = after.flow_logging
             contact.target = after.target
+            contact.description, contact.display_name = after.description, after.display_name
+            contact.callback_number, contact.references = after.callback_number, after.references
+            if after.expires_us is not None:
+                self.expiries.set(contact, after.expires_us)
         return contact
 
     def begin(
@@ -203,8 +254,10 @@ class Switchboard:
         return run
 
     def hook(self, contact: Contact, name: str) -> Flow | None:
-        """Find the flow of an event hook: the contact's own, else the centre's default."""
+        """Find the flow of an event hook: the contact's own, its queue's, the centre's default."""
         reference = contact.hooks.get(name)
+        if reference is None and name == "OutboundWhisper" and contact.queue is not None:
+            reference = contact.queue.outbound_flow
         if reference == "":
             return None  # switched off
         flow = self.directory.flow(reference) if reference else None
@@ -214,147 +267,72 @@ class Switchboard:
         """The customer is no longer on this contact: stop all that runs for her."""
         if contact.disconnected_us is not None:
             return
-        now_us = self.timeline.now_us
         if contact.stage in _WAITING:
             self.joining.break_off(contact)
         self.stop_runs(contact)
         self.third_parties.customer_left(contact)
-        contact.disconnected_us = now_us
-        contact.disconnect_reason = reason
-        contact.run = None
-        self.conversations.stop_recording(contact)
-        self.tell(contact, "disconnected", reason)
-        self.books.contact_event(contact, "DISCONNECTED")
+        self._disconnect(contact, reason)
         self.transfers.customer_left(contact)
+        if contact.stage is Stage.MONITORING:
+            self.monitoring.supervisor_leaves(contact)
+        self._leave_agent(contact)
+
+    def succeed(self, contact: Contact, following: Contact, reason: str) -> None:
+        """End a segment whose customer, or work, goes on in the following one, which is answered.
+
+        An agent who has it goes on to wrap up; the chain is not over.
+        """
+        following.connected_us = self.timeline.now_us
+        self.tell_contact(following)
+        self.books.contact_event(following, "INITIATED")
+        self._disconnect(contact, reason)
+        self._leave_agent(contact)
+
+    def _leave_agent(self, contact: Contact) -> None:
         if contact.agent is not None and contact in contact.agent.contacts:
             contact.stage = Stage.WRAP_UP
             self.conversations.begin_wrap_up(contact, contact.agent)
         else:
             self.complete(contact)
 
+    def _disconnect(self, contact: Contact, reason: str) -> None:
+        if contact.expiry_timer is not None:
+            self.expiries.cancel(contact)
+        if contact.schedule_timer is not None:
+            self.tasks.unschedule(contact)
+        contact.disconnected_us = self.timeline.now_us
+        contact.disconnect_reason = reason
+        contact.run = contact.frozen_run = None
+        self.conversations.over(contact)
+        self.tell(contact, "disconnected", reason)
+        self.books.contact_event(contact, "DISCONNECTED")
+
     def complete(self, contact: Contact) -> None:
-        """Nobody works on this contact any more: write its record."""
+        """Nobody works on this contact any more: write its record.
+
+        The trace has what came of it alone: the outcome of its chain stays open where its customer
+        goes on in the following contact.
+        """
         if contact.stage is Stage.ENDED or contact.disconnected_us is None:
             return
         contact.stage = Stage.ENDED
         contact.updated_us = self.timeline.now_us
-        chain = contact.chain
-        if chain.outcome is None:
-            chain.outcome = Outcome.FAILED if contact.failure else self._served(chain)
+        outcome = contact.chain.outcome
+        if outcome is None:
+            outcome = flow_ends.by_itself(contact)
+            if contact.next_id not in self.contacts:
+                contact.chain.outcome = outcome
         self.contacts.pop(contact.id, None)
         contact.run = contact.agent_run = contact.memory = None
-        self.tell(contact, "completed", chain.outcome.value)
+        self.tell(contact, "completed", outcome.value)
         self.books.contact_event(contact, "COMPLETED")
         self.books.record(contact)
         self.people.ended(contact)
 
-    def _served(self, chain: Chain) -> Outcome:
-        return Outcome.OVERFLOWED if chain.queue_full else Outcome.SERVED_BY_FLOW
-
     def stop_runs(self, contact: Contact) -> None:
-        for run in (contact.run, contact.agent_run):
+        for run in (contact.run, contact.agent_run, contact.frozen_run):
             if run is not None:
                 self.runner.stop(run)
-
-    # --- what flows ask for ---
-
-    def transfer_to_queue(self, run: Run) -> Step | None:
-        """TransferContactToQueue. None when the flow has ended because the contact waits."""
-        contact, queue = run.contact, run.contact.target
-        if queue is None or not queue.enabled or contact.stage not in _WITH_NOBODY:
-            return FAILED
-        if not queue.admits(transferred=run.purpose is Purpose.TRANSFER):
-            contact.chain.queue_full = True
-            return Failed("QueueAtCapacity")
-        self.runner.stop(run)
-        if contact.part is not None:
-            # Her agent has left: this contact is his, and his after-contact work may go on.
-            contact = self._next_segment(contact, queue, "DISCONNECT")
-        self.wait_in(contact, queue)
-        return None
-
-    def wait_in(self, contact: Contact, queue: Queue) -> None:
-        """Enqueue, and let the customer hear the customer queue flow while she waits."""
-        self.acd.take_place(contact, queue)
-        self._queued(contact, queue)
-        self.acd.find_agent(contact, queue)
-        # She has no place any more where an agent took her at once; a callback is nobody's ear.
-        if contact.place is not None and contact.callback is None:
-            flow = self.hook(contact, "CustomerQueue")
-            if flow is not None:
-                # In a consultation it is the agent who hears it; the customer is on hold.
-                consulting = contact.transferred_by is not None and contact.transferred_by.pending
-                participant = "AGENT" if consulting else "CUSTOMER"
-                self.begin(contact, flow, Purpose.QUEUE, participant=participant)
-
-    def move_to_queue(self, run: Run, reference: str) -> Step | None:
-        """DequeueContactAndTransferToQueue: a new segment of the chain in another queue."""
-        contact = run.contact
-        queue = self.directory.queue(reference) or self.directory.agent_queue(reference)
-        if queue is None or not queue.enabled or contact.stage is not Stage.QUEUED:
-            return FAILED
-        if contact.chain.transfers >= TRANSFERS_PER_CHAIN:
-            return FAILED
-        if not queue.admits(transferred=True):
-            contact.chain.queue_full = True
-            return Failed("QueueAtCapacity")
-        self.runner.stop(run)
-        contact.chain.transfers += 1
-        self.acd.abandon(contact)
-        self.wait_in(self._next_segment(contact, queue, "QUEUE_TRANSFER"), queue)
-        return None
-
-    def _next_segment(self, contact: Contact, queue: Queue, method: str) -> Contact:
-        """End a segment whose customer goes on in the next one, which is answered."""
-        segment = self.new_contact(self.new_id(), after=contact, method=method)
-        segment.connected_us = self.timeline.now_us
-        segment.target = queue
-        self.tell_contact(segment)
-        self.books.contact_event(segment, "INITIATED")
-        contact.disconnected_us = self.timeline.now_us
-        contact.disconnect_reason = "CONTACT_FLOW_DISCONNECT"
-        contact.run = None
-        self.tell(contact, "disconnected", contact.disconnect_reason)
-        self.books.contact_event(contact, "DISCONNECTED")
-        if contact.agent is not None and contact in contact.agent.contacts:
-            contact.stage = Stage.WRAP_UP
-            return segment
-        outcome = contact.chain.outcome
-        self.complete(contact)
-        contact.chain.outcome = outcome  # the chain goes on
-        return segment
-
-    def flow_ended(self, run: Run, failure: str) -> None:
-        """A flow has come to its end, or stopped where no branch led on."""
-        contact = run.contact
-        self.tell(contact, "flow_ended", run.flow.name, "failed" if failure else "ended")
-        if failure and contact.failure is None:
-            contact.failure = failure
-        purpose = run.purpose
-        if purpose in _LETTING_GO:
-            self._flow_lets_go(run)
-        elif purpose is Purpose.TRANSFER:
-            self.transfers.flow_ended(run)
-        elif purpose in _WHISPERS:
-            self.joining.whisper_ended(run)
-        elif purpose is Purpose.QUEUE and contact.stage is Stage.IN_FLOW:
-            self._flow_lets_go(run)  # she left the queue for a third party, who has left her
-        # Else a queue or hold flow that ends leaves the contact where it is, in silence.
-
-    def flow_disconnects(self, run: Run) -> None:
-        """DisconnectParticipant."""
-        self.tell(run.contact, "flow_ended", run.flow.name, "disconnected")
-        if run.purpose is Purpose.TRANSFER:
-            self.transfers.flow_ended(run)
-        else:
-            self._flow_lets_go(run)
-
-    def _flow_lets_go(self, run: Run) -> None:
-        contact = run.contact
-        if contact.chain.outcome is None:
-            failed = contact.failure is not None and run.ended
-            contact.chain.outcome = Outcome.FAILED if failed else self._served(contact.chain)
-        self.end(contact, "CONTACT_FLOW_DISCONNECT")
 
     # --- for actions ---
 

@@ -40,7 +40,7 @@ class ThirdParties:
             if outcome == "answered":
                 self._connect(run, step)
             else:
-                board.runner.wake(run, DialEnded(outcome))
+                board.runner.wake(run, DialEnded("failed" if outcome == "busy" else outcome))
 
         board.network.dial(contact, step.number, step.limit_us or RING_OUTSIDE_US, answered)
         return None

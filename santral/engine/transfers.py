@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from santral.engine.contact import Contact, Stage
+from santral.engine.outbound import why_not_reached
 from santral.engine.ports import RING_OUTSIDE_US
 from santral.engine.routing.agents import Agent
 from santral.engine.routing.queues import Queue
@@ -67,7 +68,7 @@ class Transfers:
                 following.transferred_to = number
                 board.people.third_party_joined(following)
             else:
-                self._give_up(transfer, "TELECOM_UNANSWERED")
+                self._give_up(transfer, why_not_reached(outcome))
 
         board.network.dial(following, number, RING_OUTSIDE_US, answered)
         return following
@@ -103,7 +104,7 @@ class Transfers:
             target = queue.owner or transfer.agent
             board.begin(following, flow, Purpose.TRANSFER, agent=target, participant="AGENT")
         elif queue.enabled and queue.admits(transferred=True):
-            board.wait_in(following, queue)
+            board.queueing.wait_in(following, queue)
         else:
             self._give_up(transfer, "CONTACT_FLOW_DISCONNECT")
         return following
@@ -120,7 +121,7 @@ class Transfers:
         if following.stage not in {Stage.WITH_AGENT, Stage.WITH_THIRD_PARTY}:
             contact.transfer_completed_us = self.timeline.now_us
         if following.run is not None:
-            following.run.participant = "CUSTOMER"
+            following.run.participant = following.customer
         board.tell(contact, "transferred", following.id)
         board.end(contact, "AGENT_DISCONNECT")
         return True

@@ -102,6 +102,7 @@ class Figures:
             "dequeued": self._leave_queue,
             "joined": self._join,
             "disconnected": self._disconnect,
+            "task_paused": self._disconnect,
             "completed": self._complete,
             "agent_status": self._agent_status,
         }
@@ -127,7 +128,8 @@ class Figures:
 
     def _begin(self, event: Event) -> None:
         _, _, contact_id, initial_id, previous_id, method, *_ = event
-        if previous_id is None:
+        # A task may be linked to a chain that was over and has been counted: it begins anew.
+        if previous_id is None or initial_id not in self._chains:
             self.contacts += 1
             self.open_chains += 1
             self._chains[initial_id] = _Chain(initial_id)

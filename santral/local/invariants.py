@@ -76,6 +76,8 @@ class Invariants:
         self._feeds_figures = figures is None
         self._owners: dict[str, str | None] = {}  # contacts that have begun and not completed
         self._customers: dict[str, object] = {}
+        # As at the last offer: what an agent has when her profile changes, she keeps.
+        self._slots: dict[tuple[Agent, str], int] = {}
         self._disconnected: dict[str, None] = {}
         self._completed: set[str] = set()
         self._recorded: set[str] = set()
@@ -89,6 +91,7 @@ class Invariants:
             "dialled": self._dialled,
             "joined": self._joined,
             "left": self._left,
+            "task_paused": self._paused,
             "disconnected": self._disconnects,
             "completed": self._completes,
             "recording": self._recording,
@@ -171,7 +174,10 @@ class Invariants:
         if contact is None or agent is None or agent.username != username:
             self._break(ONE_OWNER, f"{contact_id} offered to nobody")
         else:
-            self._check_concurrency(agent)
+            limit = agent.profile.concurrency.get(contact.channel)
+            if not contact.beyond_slots:
+                self._slots[agent, contact.channel] = 0 if limit is None else limit.at_most
+            self._check_concurrency(contact, agent)
 
     def _accepted(self, event: Event) -> None:
         if self._owners.get(event[2]) != event[3]:
@@ -192,6 +198,9 @@ class Invariants:
         if event[3] == "agent":
             self._owners[event[2]] = None
 
+    def _paused(self, event: Event) -> None:
+        self._owners[event[2]] = event[3]
+
     def _joined(self, event: Event) -> None:
         contact_id, username = event[2], event[3]
         if self._owners.get(contact_id) != username:
@@ -200,18 +209,20 @@ class Invariants:
         if contact is None or contact.agent is None:
             self._break(ONE_OWNER, f"{contact_id} joined by nobody")
             return
-        self._check_concurrency(contact.agent)
+        self._check_concurrency(contact, contact.agent)
         first = self.switchboard.contacts.get(contact.chain.initial_id)
         if first is not None and first.chain is not contact.chain:
             self._break(NOBODY_OVERHEARD, f"{contact_id} is in another's chain")
 
-    def _check_concurrency(self, agent: Agent) -> None:
-        held: Counter[str] = Counter(each.channel for each in agent.contacts)
-        for channel, count in held.items():
-            limit = agent.profile.concurrency.get(channel)
-            # The contact that she is passing on stays hers until she leaves it.
-            if limit is None or count > limit.at_most:
-                self._break(CONCURRENCY, f"{count} contacts at one agent")
+    def _check_concurrency(self, contact: Contact, agent: Agent) -> None:
+        held = sum(
+            each.channel == contact.channel
+            for each, state in agent.contacts.items()
+            if state is not ContactState.PAUSED and not each.beyond_slots
+        )
+        # The contact that she is passing on stays hers until she leaves it.
+        if held > self._slots.get((agent, contact.channel), held):
+            self._break(CONCURRENCY, f"{held} contacts at one agent")
         talking = sum(
             each.channel == "VOICE" and state is ContactState.CONNECTED
             for each, state in agent.contacts.items()

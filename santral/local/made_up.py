@@ -10,12 +10,12 @@ from datetime import datetime
 from santral.engine.blocks import Flow
 from santral.engine.directory import Directory, Hours
 from santral.engine.loader import load_flow, require
-from santral.engine.routing.agents import Agent, RoutingProfile, ServedQueue
+from santral.engine.routing.agents import Agent, Handling, RoutingProfile, ServedQueue
 from santral.engine.routing.queues import Queue
 from santral.engine.timeline import SECOND
 from santral.local.identifiers import resource_arn
 
-WRAP_UP_US = 10 * SECOND
+HANDLING = Handling(wrap_up_us=10 * SECOND)
 _ENDS = {"flow": "EndFlowExecution", "module": "EndFlowModuleExecution"}
 
 
@@ -43,6 +43,7 @@ class MadeUpDirectory(Directory):
         super().__init__()
         self._agents_each, self._names = agents, names
         self._made: dict[tuple[str, str], Flow] = {}
+        self._called: dict[str, Agent] = {}  # by whatever a flow calls them
 
     # --- finding ---
 
@@ -51,7 +52,7 @@ class MadeUpDirectory(Directory):
         return found or (None if "/agent/" in reference else self._make_queue(reference))
 
     def agent_queue(self, reference: str) -> Queue | None:
-        agent = self.agent(reference) or self._make_agent(reference)
+        agent = self.agent(reference) or self._called.get(reference) or self._make_agent(reference)
         return agent.queue
 
     def hours(self, reference: str) -> Hours | None:
@@ -101,12 +102,12 @@ class MadeUpDirectory(Directory):
         arn = reference if "/agent/" in reference else resource_arn("agent", name)
         profile = RoutingProfile(name, resource_arn("routing-profile", name), [])
         agent = self._hire(name, arn, profile, works=self._agents_each > 0)
-        self._agents[reference] = agent
+        self._called[reference] = agent
         self.warn(f"agent {name!r} is made up" + ("" if self._agents_each else ", and is away"))
         return agent
 
     def _hire(self, username: str, arn: str, profile: RoutingProfile, *, works: bool) -> Agent:
-        agent = Agent(username, arn, profile, wrap_up_us=WRAP_UP_US)
+        agent = Agent(username, arn, profile, handling=HANDLING)
         self.add_agent(agent)
         if works:
             self.log_in(agent)

@@ -291,7 +291,7 @@ class Crowd(NobodyActs):
         return contact.transferred_by is not None and contact.transferred_by.pending
 
     def wrapping_up(self, contact: Contact, agent: Agent) -> None:
-        limit_us = agent.wrap_up_us or 30 * SECOND
+        limit_us = agent.wrap_up_for(contact.channel) or 30 * SECOND
         self._after(int(limit_us * self.random.uniform(0.2, 1.0)), self._clear, (contact, agent))
 
     def _clear(self, who: tuple[Contact, Agent]) -> None:

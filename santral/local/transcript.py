@@ -256,6 +256,11 @@ _TELLERS: Mapping[str, Callable[[Transcript, Fields], Said | None]] = {
     "joined": Transcript._joined,
     "hold": _agent("puts the caller on hold"),
     "resumed": _agent("takes the caller off hold"),
+    "task_paused": lambda _, _fields: Said("task", "put aside"),
+    "task_resumed": lambda _, _fields: Said("task", "taken up again"),
+    "monitors": lambda t, f: Said(
+        "agent", f"{t.name(f['agent'])} {'joins in' if f['how'] == 'BARGE' else 'listens'}", "agent"
+    ),
     "recording_paused": _agent("stops the recording for a while"),
     "recording_resumed": _agent("goes on recording"),
     "transfer": lambda t, f: Said("transfer", f"{f['kind']} to {t.name(f['to'])}", "agent"),

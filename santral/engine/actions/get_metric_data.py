@@ -9,14 +9,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from santral.engine.blocks import as_text
+from santral.engine.contact import CHANNELS
 from santral.engine.queue_choice import QueueChoice, read_queue_choice
 from santral.engine.reader import ParameterReader
 from santral.engine.references import Template
 from santral.engine.registry import Transitions, action
 from santral.engine.run import Run
 from santral.engine.steps import FAILED, NEXT, Step
-
-CHANNELS = ("VOICE", "CHAT", "TASK", "EMAIL")
 
 
 @dataclass(frozen=True, slots=True)

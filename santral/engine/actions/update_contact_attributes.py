@@ -1,22 +1,21 @@
 """UpdateContactAttributes: set user-defined attributes, all of them or none.
 
 All values are read before the first is written, so that two attributes can be swapped.
-Source: API Reference, UpdateContactAttributes (32,768 UTF-8 bytes over all keys and values).
+Source: API Reference, UpdateContactAttributes.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 from dataclasses import dataclass
 
+from santral.engine.attributes import SIZE_LIMIT, size
 from santral.engine.reader import ParameterReader
 from santral.engine.registry import Transitions, action
 from santral.engine.run import Run
 from santral.engine.steps import FAILED, NEXT, Step
 from santral.engine.text_maps import TextMap
 
-SIZE_LIMIT = 32_768
 _KEY = re.compile(r"[A-Za-z0-9_-]+")
 
 
@@ -44,11 +43,6 @@ class UpdateContactAttributes:
         chain.attribute_bytes = written
         kept.update(new)
         return NEXT
-
-
-def size(attributes: Mapping[str, str]) -> int:
-    """Count the UTF-8 bytes of all keys and values."""
-    return len("".join([*attributes, *attributes.values()]).encode(errors="surrogatepass"))
 
 
 @action("UpdateContactAttributes")

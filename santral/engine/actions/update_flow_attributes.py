@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from santral.engine.actions.update_contact_attributes import SIZE_LIMIT, size
+from santral.engine.attributes import SIZE_LIMIT, size
 from santral.engine.reader import ParameterReader
 from santral.engine.references import Template
 from santral.engine.registry import Transitions, action

@@ -9,6 +9,7 @@ Source: Administrator Guide, "About routing", "Routing profiles: priority and de
 from __future__ import annotations
 
 from bisect import bisect_left, insort
+from collections.abc import Mapping, Sequence
 from typing import Protocol
 
 from santral.engine.contact import Contact, Stage
@@ -16,16 +17,19 @@ from santral.engine.routing.agents import (
     AVAILABLE,
     Agent,
     AgentStatus,
+    AvailabilityTimer,
+    Concurrency,
     ContactState,
+    RoutingProfile,
+    ServedQueue,
     StatusType,
 )
-from santral.engine.routing.queues import Place, Queue, Server
+from santral.engine.routing.matching import age_us, first_for, longest_idle
+from santral.engine.routing.queues import Place, Queue
 from santral.engine.timeline import SECOND, Timeline
 
 # A change of priority or age reaches a contact that is queued already only after a minute.
 CHANGE_TAKES_EFFECT_US = 60 * SECOND
-_NOBODY: list[Place] = []
-_NO_SERVERS: list[Server] = []
 
 
 class Listener(Protocol):
@@ -65,7 +69,7 @@ class Acd:
         place = contact.place
         if place is None:
             return
-        agent = self._longest_idle(queue, contact)
+        agent = longest_idle(queue, contact, self.timeline)
         if agent is not None:
             self._offer(contact, queue, place, agent)
         else:
@@ -82,7 +86,10 @@ class Acd:
         agent = contact.offered_to
         if agent is not None:
             contact.offered_to = None
-            self.release(contact, agent)
+            # Source: "About contact states", REJECTED; a call that is abandoned has no such state.
+            voice = contact.channel == "VOICE"
+            agent.let_go(contact, ContactState.CONNECTING if voice else ContactState.REJECTED)
+            self._freed(agent)
 
     def dequeue(self, contact: Contact) -> None:
         """Take a contact out because its agent has it now."""
@@ -108,14 +115,15 @@ class Acd:
         queue, place = contact.queue, contact.place
         contact.offered_to = None
         # Before anybody is looked for: it may be offered to this very agent again.
-        agent.let_go(contact)
         if state is ContactState.MISSED:
-            agent.missed = True
+            agent.miss(contact)
+        else:
+            agent.let_go(contact, state)
         agent.update_routable()
         if queue is not None and place is not None:
             queue.offered.pop(contact, None)
             contact.stage = Stage.QUEUED
-            other = self._longest_idle(queue, contact)
+            other = longest_idle(queue, contact, self.timeline)
             if other is not None:
                 self._offer(contact, queue, place, other)
             else:
@@ -173,19 +181,21 @@ class Acd:
         Source: Administrator Guide, "Next status": it pauses routing while contacts are open.
         """
         working = bool(agent.contacts)
+        agent.unanswered.clear()
         if status.type is StatusType.ROUTABLE:
             agent.missed = False
         if working and status != agent.status and agent.status.type is StatusType.ROUTABLE:
+            if status != agent.next_status:
+                agent.next_status_us = self.timeline.now_us
             agent.next_status = status
         else:
             agent.next_status = None
             self._apply_status(agent, status)
-        agent.update_routable()
-        self._seat(agent)
+        self._reseat(agent)
 
     def _apply_status(self, agent: Agent, status: AgentStatus) -> None:
         now_us = self.timeline.now_us
-        if status is not agent.status or agent.status_since_us == 0:
+        if status != agent.status or agent.status_since_us == 0:
             agent.status = status
             agent.status_since_us = now_us
             if status.type is StatusType.ROUTABLE:
@@ -193,12 +203,57 @@ class Acd:
             self.listener.status_changed(agent)
 
     def release(self, contact: Contact, agent: Agent) -> None:
-        """Free the agent of a contact: missed, abandoned while ringing, or wrapped up."""
+        """Free the agent of a contact: wrapped up, or ended before they were joined."""
         agent.let_go(contact)
+        # What no queue gave her is not inbound: she has dialled it, or listened in. A callback is.
+        if contact.enqueued_us is None:
+            agent.outbound_until_us = self.timeline.now_us
+        else:
+            agent.idle_since_us = self.timeline.now_us
+        if agent.next_status is None:
+            self._seat(agent)  # as nearly always: a call less
+        else:
+            self._go_on(agent)
+
+    def dismiss(self, contact: Contact, agent: Agent) -> bool:
+        """Take a contact that she missed out of her sight; once all are, she is routed to again.
+
+        Returns:
+            False where she has not missed it, or has dismissed it already.
+        """
+        if not agent.dismiss(contact):
+            return False
+        self._reseat(agent)
+        return True
+
+    def assign(self, contact: Contact, agent: Agent) -> bool:
+        """Offer a waiting contact to this agent, whatever she serves and has in hand.
+
+        Returns:
+            False where the contact does not wait, or is being offered.
+        """
+        queue, place = contact.queue, contact.place
+        if queue is None or place is None or not queue.remove(place, contact.channel):
+            return False
+        if agent.dismiss(contact):
+            agent.update_routable()
+        self._offer(contact, queue, place, agent)
+        return True
+
+    def slot_freed(self, agent: Agent) -> None:
+        """She has put a contact aside: she may have another one."""
         self._freed(agent)
+
+    def slot_taken(self, agent: Agent) -> None:
+        """She has a contact that no queue gave her: she may take no more than her slots."""
+        if agent.idle_place is not None and not agent.can_take_something():
+            self._unseat(agent)
 
     def _freed(self, agent: Agent) -> None:
         agent.idle_since_us = self.timeline.now_us
+        self._go_on(agent)
+
+    def _go_on(self, agent: Agent) -> None:
         if agent.next_status is not None and not agent.contacts:
             status, agent.next_status = agent.next_status, None
             self._apply_status(agent, status)
@@ -208,16 +263,23 @@ class Acd:
     def make_available(self, agent: Agent) -> None:
         self.set_status(agent, AVAILABLE)
 
+    def _reseat(self, agent: Agent) -> None:
+        agent.update_routable()
+        self._seat(agent)
+
     def _seat(self, agent: Agent) -> None:
         """Offer her what waits; when nothing does, let her stand among the idle."""
         if agent.idle_place is not None:
             self._unseat(agent)
         alone = agent.profile.voice_only  # then one contact is all she takes: no need to ask
         while agent.is_routable and (not agent.contacts if alone else agent.can_take_something()):
-            found = self._first_for(agent)
+            found = first_for(agent, self.timeline)
             if found is None:
                 self._order += 1
-                agent.idle_place = entry = (agent.idle_since_us, self._order, agent)
+                since_us = agent.idle_since_us
+                if agent.outbound_until_us > since_us:
+                    since_us = agent.free_since_us
+                agent.idle_place = entry = (since_us, self._order, agent)
                 idle = agent.profile.idle
                 # Who comes last has, as a rule, been idle for the shortest time.
                 if not idle or idle[-1] < entry:
@@ -236,6 +298,48 @@ class Acd:
             del idle[0 if idle[0] is entry else bisect_left(idle, entry)]
             agent.idle_place = None
 
+    # --- profiles ---
+
+    def change_profile(
+        self,
+        profile: RoutingProfile,
+        served: Sequence[ServedQueue] | None = None,
+        concurrency: Mapping[str, Concurrency] | None = None,
+        *,
+        name: str | None = None,
+        timer: AvailabilityTimer | None = None,
+        default_outbound_queue: Queue | None = None,
+    ) -> None:
+        """Change a profile at once; what its agents have in hand stays theirs. None = as before."""
+        # Equally idle agents keep their order.
+        agents = [entry[2] for entry in profile.idle]
+        agents += [agent for agent in profile.agents if agent.idle_place is None]
+        for agent in agents:
+            self._unseat(agent)
+        profile.name = profile.name if name is None else name
+        profile.timer = timer or profile.timer
+        profile.default_outbound_queue = default_outbound_queue or profile.default_outbound_queue
+        profile.serve(
+            profile.entries if served is None else served,
+            profile.concurrency if concurrency is None else concurrency,
+        )
+        for each in profile.served:
+            if each.delay_us:
+                for place in each.queue.waiting.get(each.channel, ()):
+                    self._look_again_at_age(place[3], each.delay_us)
+        agents.sort(key=lambda agent: agent.free_since_us)
+        for agent in agents:
+            agent.update_routable()
+        for agent in agents:
+            self._seat(agent)
+
+    def move(self, agent: Agent, profile: RoutingProfile) -> None:
+        """Give an agent another profile at once; what she has in hand stays hers."""
+        if agent.profile is not profile:
+            self._unseat(agent)
+            agent.join(profile)
+            self._reseat(agent)
+
     # --- matching ---
 
     def _offer(self, contact: Contact, queue: Queue, place: Place, agent: Agent) -> None:
@@ -250,68 +354,21 @@ class Acd:
             self._unseat(agent)
         self.listener.offered(contact, agent)
 
-    def _longest_idle(self, queue: Queue, contact: Contact) -> Agent | None:
-        """Find who has been idle longest among those who serve this queue and see this contact."""
-        channel = contact.channel
-        if queue.owner is not None:
-            return queue.owner if queue.owner.can_take(channel) else None
-        best: tuple[int, int, Agent] | None = None
-        for server in queue.servers.get(channel, _NO_SERVERS):
-            idle = server.profile.idle
-            if not idle:
-                continue
-            entry = idle[0] if server.takes_any else self._first_idle(server, contact)
-            if entry is not None and (best is None or entry < best):
-                best = entry
-        return None if best is None else best[2]
-
-    def _first_idle(self, server: Server, contact: Contact) -> tuple[int, int, Agent] | None:
-        """Find who of one profile has been idle longest, if the profile sees this contact."""
-        # Without a delay a contact is seen at once, even one that counts as younger than now.
-        if server.delay_us and self._age_us(contact) < server.delay_us:
-            return None
-        channel = contact.channel
-        return next((entry for entry in server.profile.idle if entry[2].can_take(channel)), None)
-
-    def _first_for(self, agent: Agent) -> tuple[Queue, Place] | None:
-        """Find whom this agent should serve next."""
-        best: tuple[int, Place, Queue] | None = None
-        if agent.queue.size:
-            for channel, line in agent.queue.waiting.items():
-                if line and agent.can_take(channel):
-                    return agent.queue, line[0]
-        for served in agent.profile.served:
-            if best is not None and served.priority > best[0]:
-                break  # sorted by priority: nobody better comes
-            line = served.queue.waiting.get(served.channel, _NOBODY)
-            if not line or not (agent.profile.voice_only or agent.can_take(served.channel)):
-                continue
-            delay_us = served.delay_us
-            place = self._first_visible(line, delay_us) if delay_us else line[0]
-            if place is not None and (best is None or place < best[1]):
-                best = (served.priority, place, served.queue)
-        return None if best is None else (best[2], best[1])
-
-    def _first_visible(self, line: list[Place], delay_us: int) -> Place | None:
-        return next((place for place in line if self._age_us(place[3]) >= delay_us), None)
-
-    def _age_us(self, contact: Contact) -> int:
-        since_us = contact.enqueued_us
-        return (
-            0 if since_us is None else (self.timeline.now_us - since_us + contact.age_adjustment_us)
-        )
-
     def _look_again_after_delays(self, queue: Queue, contact: Contact) -> None:
         """A profile with a delay sees this contact later: look again when it does."""
         for server in queue.servers.get(contact.channel, ()):
-            wait_us = server.delay_us - self._age_us(contact)
-            if server.delay_us and wait_us > 0:
-                self.timeline.after(wait_us, self._look_again, contact)
+            if server.delay_us:
+                self._look_again_at_age(contact, server.delay_us)
+
+    def _look_again_at_age(self, contact: Contact, at_age_us: int) -> None:
+        wait_us = at_age_us - age_us(contact, self.timeline.now_us)
+        if wait_us > 0:
+            self.timeline.after(wait_us, self._look_again, contact)
 
     def _look_again(self, contact: Contact) -> None:
         queue, place = contact.queue, contact.place
         if queue is None or place is None or contact.stage is not Stage.QUEUED:
             return
-        agent = self._longest_idle(queue, contact)
+        agent = longest_idle(queue, contact, self.timeline)
         if agent is not None and queue.remove(place, contact.channel):
             self._offer(contact, queue, place, agent)

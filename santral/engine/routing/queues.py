@@ -42,6 +42,8 @@ class Queue:
     Attributes:
         owner: the agent whose queue it is; None for a standard queue.
         capacity: contacts it holds at most, all channels together; None for no limit.
+        outbound_flow: what its agents hear before a call of theirs is joined; None for the
+            centre's default.
         size: contacts in it now, those being offered or joined included.
         waiting: by channel, who may be offered next; the head is served first.
     """
@@ -58,6 +60,7 @@ class Queue:
     ) -> None:
         self.name, self.arn, self.capacity, self.hours = name, arn, capacity, hours
         self.outbound_number, self.owner = outbound_number, owner
+        self.outbound_flow: str | None = None
         self.enabled = True
         self.size = 0
         self.waiting: dict[str, list[Place]] = {"VOICE": []}

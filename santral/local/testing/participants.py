@@ -50,7 +50,11 @@ class Call:
     @property
     def contact(self) -> Contact:
         """The contact that she is on, or was on last."""
-        on = [each for each in self.contacts if each.callback is None]
+        on = [
+            each
+            for each in self.contacts
+            if each.callback is None and each.initiation_method != "MONITOR"
+        ]
         here = [
             each
             for each in on
@@ -178,10 +182,10 @@ class Desk:
         return self._board.conversations.resume(self.contact)
 
     def pause_recording(self) -> bool:
-        return self._board.conversations.pause_recording(self.contact)
+        return self._board.recorder.suspend(self.contact) is None
 
     def resume_recording(self) -> bool:
-        return self._board.conversations.resume_recording(self.contact)
+        return self._board.recorder.resume(self.contact) is None
 
     def hang_up(self) -> bool:
         return self._board.conversations.agent_hangs_up(self.contact)

@@ -6,7 +6,7 @@ thousands of random examples.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from itertools import count
@@ -21,7 +21,13 @@ from santral.engine.lambdas import EXCEPTION, Attempt
 from santral.engine.loader import load_flow, require
 from santral.engine.ports import EstimatedSpeech, Settings
 from santral.engine.records import contact_record, recording_key
-from santral.engine.routing.agents import Agent, Concurrency, RoutingProfile, ServedQueue
+from santral.engine.routing.agents import (
+    Agent,
+    Concurrency,
+    Handling,
+    RoutingProfile,
+    ServedQueue,
+)
 from santral.engine.routing.queues import Queue
 from santral.engine.switchboard import Switchboard
 from santral.engine.timeline import MILLISECOND, SECOND, Timeline
@@ -85,9 +91,14 @@ class SmallBooks:
         self.records: dict[str, dict[str, Any]] = {}
         self.keys: list[str] = []
         self.event_types: list[tuple[str, str]] = []
+        self.updates: list[tuple[str, tuple[str, ...]]] = []
 
     def contact_event(self, contact: Contact, event_type: str) -> None:
         self.event_types.append((contact.id, event_type))
+
+    def contact_updated(self, contact: Contact, properties: Sequence[str]) -> None:
+        self.event_types.append((contact.id, "CONTACT_DATA_UPDATED"))
+        self.updates.append((contact.id, tuple(properties)))
 
     def recorded(self, contact: Contact, recording: Recording) -> None:
         self.keys.append(f"{BUCKET.partition('/')[2]}/{recording_key(contact, recording)}")
@@ -171,7 +182,7 @@ class SmallCentre(Centre):
             for each in served
         ]
         profile = RoutingProfile(name, f"arn:routing-profile/{name}", queues, concurrency)
-        self.directory.profiles[name] = profile
+        self.directory.add_profile(profile)
         return profile
 
     def staff(
@@ -183,13 +194,15 @@ class SmallCentre(Centre):
         auto_accept: bool = False,
     ) -> Desk:
         """Hire an agent, Offline at first; `wrap_up_s` None = until cleared."""
+        served = self.directory.profile(profile)
+        if served is None:
+            raise LookupError(f"no profile {profile!r}")
         agent = Agent(
             name.casefold(),
             f"arn:instance/agent/{name.casefold()}",
-            self.directory.profiles[profile],
+            served,
             first_name=name,
-            wrap_up_us=None if wrap_up_s is None else int(wrap_up_s * SECOND),
-            auto_accept=auto_accept,
+            handling=Handling(None if wrap_up_s is None else int(wrap_up_s * SECOND), auto_accept),
         )
         self.directory.add_agent(agent)
         return self.desk(agent)
@@ -207,10 +220,9 @@ class SmallCentre(Centre):
     def number(self, e164: str, flow: str | Json) -> str:
         """Connect a number to a flow, by name or as written. Returns the number."""
         name = flow if isinstance(flow, str) else self.flow(f"flow of {e164}", flow)
-        found = self.directory.flow(name)
-        if found is None:
+        if self.directory.flow(name) is None:
             raise LookupError(f"no flow {name!r}")
-        self.directory.numbers[e164] = found
+        self.directory.numbers[e164] = name
         return e164
 
     def answers(self, function: str, answer: Answer, *, took_s: float = 0.05) -> None:

@@ -145,8 +145,9 @@ def shipped() -> Directory:
         Language(code, f"{code}-{code.upper()}", voice) for code, voice in VOICES.items()
     )
     tenant = replace(KLIMA.tenant, languages=languages)
-    for code in VOICES:
-        directory.add_flow(entry_flow(tenant, Number(SHOP_TR, code, "main"), RECEPTION))
+    for index, code in enumerate(VOICES):
+        number = Number(f"+90212000010{index}", code, "main")  # each has its own entry flow
+        directory.add_flow(entry_flow(tenant, number, RECEPTION))
     return directory
 
 
