@@ -59,9 +59,17 @@ def _wanted(request: FlowRequest) -> Wanted:
         agent=request.text("agent"),
         agent_available=request.is_yes("agent_available"),
         figures=QueueFigures(
-            staffed=request.figure("agents_staffed"),
+            staffed=_staffed(request),
             available=request.figure("agents_available"),
             size=request.figure("queue_size"),
             oldest_s=request.figure("oldest_s"),
         ),
     )
+
+
+def _staffed(request: FlowRequest) -> int | None:
+    """Count the agents of the queue; its metrics leave the count out where nobody is there."""
+    staffed = request.figure("agents_staffed")
+    if staffed is None and request.text("figures_of") and not request.text("agents_staffed"):
+        return 0
+    return staffed

@@ -98,6 +98,14 @@ def test_without_any_figure_a_caller_goes_where_she_was_sent(cloud: Cloud) -> No
     assert (answer["queue"], answer["overflowed"], answer["text"]) == ("sales", "no", "")
 
 
+def test_a_queue_whose_metrics_count_no_agents_has_none(cloud: Cloud) -> None:
+    answer = handler(
+        call_event(queue="sales", figures_of="sales", agents_staffed="", queue_size=""), Context()
+    )
+
+    assert (answer["overflowed"], answer["reason"]) == ("yes", "nobody_there")
+
+
 def without_arns(*but: str) -> Tenant:
     """Return the shop before Amazon Connect has made its queues, but for some."""
     shop = sample.shop()
