@@ -3,10 +3,12 @@
 ContactCentreError
 ├── InputError                 who asked, or who wrote a file, is wrong; asking again is no use
 │   ├── FlowDefinitionError    carries flow, block and path
-│   └── BusinessFileError      carries every problem of the file, each with its path
+│   ├── BusinessFileError      carries every problem of the file, each with its path
+│   └── RefusedError           a service understood and will not do it; carries service and code
 ├── NotFoundError              a named thing does not exist
 ├── ConflictError              the thing changed under us, or its state forbids the change
 ├── DependencyError            something outside failed; carries retryable
+│   └── UnknownOutcomeError    and what was asked for may have been done all the same
 ├── TenantBoundaryError        a request of ours would have left its tenant: a defect
 └── InvocationError            how a Lambda function of ours fails: already logged, safe to show
 
@@ -48,6 +50,18 @@ class BusinessFileError(InputError):
         self.file, self.problems = file, tuple(problems)
 
 
+class RefusedError(InputError):
+    """A service understood what was asked and will not do it; nothing was done.
+
+    Attributes:
+        code: the service's own name of the reason, such as DestinationNotAllowedException.
+    """
+
+    def __init__(self, service: str, operation: str, code: str) -> None:
+        super().__init__(f"{service}: {operation}: {code}")
+        self.service, self.operation, self.code = service, operation, code
+
+
 class NotFoundError(ContactCentreError):
     """There is no such contact, queue, agent, flow or tenant."""
 
@@ -67,6 +81,14 @@ class DependencyError(ContactCentreError):
     def __init__(self, service: str, problem: str, *, retryable: bool) -> None:
         super().__init__(f"{service}: {problem}")
         self.service, self.problem, self.retryable = service, problem, retryable
+
+
+class UnknownOutcomeError(DependencyError):
+    """What was asked for may have been done, now or in a moment: the reply is what is missing.
+
+    Where `retryable`, asking again with the same token is safe and tells; a new token could do it
+    a second time. Else look before asking again.
+    """
 
 
 class TenantBoundaryError(ContactCentreError):

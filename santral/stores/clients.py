@@ -1,13 +1,15 @@
 """The only place that makes botocore clients: one session, our time-outs, guard and deadline.
 
-Whoever needs to look at requests or to disturb them (a count, a fault in a simulated day)
-registers on `clients.dynamodb.meta.events`, before-send.dynamodb: it fires once for each attempt,
-after the guard and the deadline have let it pass.
+Whoever needs to look at requests, to disturb or to answer them (a count, a fault in a simulated
+day, a stand-in for Amazon Connect) registers on `clients.dynamodb.meta.events`,
+before-send.dynamodb, or on the other clients' likewise: it fires once for each attempt, after the
+guard and the deadline have let it pass.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import json
+from collections.abc import Callable, Mapping
 from functools import cache, cached_property
 from threading import RLock
 from typing import TYPE_CHECKING, Any, Final, cast
@@ -16,6 +18,7 @@ import botocore.session
 from botocore.awsrequest import AWSResponse
 from botocore.config import Config
 from botocore.loaders import Loader, create_loader
+from botocore.model import OperationModel
 from botocore.parsers import ResponseParserError
 from botocore.retries import standard
 
@@ -23,6 +26,7 @@ from santral.stores.deadline import ensure_fits
 from santral.stores.tenant_guard import refuse_foreign_requests
 
 if TYPE_CHECKING:
+    from types_boto3_connect.client import ConnectClient
     from types_boto3_dynamodb.client import DynamoDBClient
     from types_boto3_s3.client import S3Client
 
@@ -38,6 +42,13 @@ LONGEST_PAUSE_S: Final = 0.05
 # S3 is off the call path: an object may be large, and nobody waits on the line.
 S3_CONNECT_TIMEOUT_S: Final = 1.0
 S3_READ_TIMEOUT_S: Final = 5.0
+
+# Amazon Connect is off the call path as well; what it creates may take it seconds.
+AMAZON_CONNECT_CONNECT_TIMEOUT_S: Final = 1.0
+AMAZON_CONNECT_READ_TIMEOUT_S: Final = 5.0
+AMAZON_CONNECT_REQUEST_NEEDS_S: Final = (
+    AMAZON_CONNECT_CONNECT_TIMEOUT_S + AMAZON_CONNECT_READ_TIMEOUT_S
+)
 
 
 @cache
@@ -55,13 +66,21 @@ def new_session() -> botocore.session.Session:
 class Clients:
     """Makes each client on first use, all from one session."""
 
-    def __init__(self, region: str | None = None, dynamodb: Config | None = None) -> None:
+    def __init__(
+        self,
+        region: str | None = None,
+        dynamodb: Config | None = None,
+        dynamodb_reach: Mapping[str, str] | None = None,
+    ) -> None:
         """
         Args:
             region: None takes the environment's, as AWS SDKs do.
             dynamodb: more settings of that client; those made here win.
+            dynamodb_reach: address, region and keys of a DynamoDB that is not where the rest is,
+                under botocore's names.
         """
         self._region, self._more = region, dynamodb or Config()
+        self._dynamodb_reach = dynamodb_reach or {}
         self._making = RLock()  # botocore sessions do not make clients safely in two threads
 
     @cached_property
@@ -73,7 +92,7 @@ class Clients:
             # PynamoDB builds the requests; the guard refuses what does not name its keys.
             parameter_validation=False,
         )
-        client = self._make("dynamodb", self._more.merge(config))
+        client = self._make("dynamodb", self._more.merge(config), self._dynamodb_reach)
         events = client.meta.events
         events.register_first("before-parameter-build.dynamodb", refuse_foreign_requests)
         events.register_first("request-created.dynamodb", _refuse_what_does_not_fit)
@@ -91,16 +110,27 @@ class Clients:
         return cast("S3Client", self._make("s3", config))
 
     @cached_property
+    def connect(self) -> ConnectClient:
+        """For stores/connect.py, which paces and repeats; reading its model takes 0.1 s."""
+        config = Config(
+            connect_timeout=AMAZON_CONNECT_CONNECT_TIMEOUT_S,
+            read_timeout=AMAZON_CONNECT_READ_TIMEOUT_S,
+            # botocore would ask again past the pace, on a clock of its own, and also where asking
+            # twice does a thing twice.
+            retries={"mode": "standard", "total_max_attempts": 1},
+        )
+        client = self._make("connect", config)
+        client.meta.events.register("after-call.connect", _refuse_cut_json)
+        return cast("ConnectClient", client)
+
+    @cached_property
     def _session(self) -> botocore.session.Session:
         return new_session()
 
-    def _make(self, service: str, config: Config) -> Any:
+    def _make(self, service: str, config: Config, reach: Mapping[str, str] | None = None) -> Any:
+        arguments: Any = {"region_name": self._region, **(reach or {})}
         with self._making:
-            return self._session.create_client(
-                service,
-                region_name=self._region,
-                config=config,
-            )
+            return self._session.create_client(service, config=config, **arguments)
 
 
 def _refuse_what_does_not_fit(**_: object) -> None:
@@ -116,6 +146,24 @@ def _refuse_rubbish(http_response: AWSResponse, **_: object) -> None:
         ResponseParserError: stores/tables.py makes a DependencyError of it.
     """
     if http_response.content[:1] != b"{":
+        raise ResponseParserError("not a JSON object")
+
+
+def _refuse_cut_json(http_response: AWSResponse, model: OperationModel, **_: object) -> None:
+    """Refuse to take for an empty answer what is no whole JSON object, as botocore does.
+
+    Raises:
+        ResponseParserError: the operation succeeded, and nobody can say with what.
+    """
+    if http_response.status_code >= 300 or model.output_shape is None:
+        return
+    if not model.output_shape.members:
+        return
+    try:
+        answer = json.loads(http_response.content)
+    except ValueError:
+        answer = None
+    if not isinstance(answer, dict):
         raise ResponseParserError("not a JSON object")
 
 
