@@ -1,0 +1,1 @@
+"""What is kept between runs: a journal of writes, and S3's objects as files."""
