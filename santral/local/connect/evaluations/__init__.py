@@ -1,0 +1,1 @@
+"""Evaluation forms: their items, which of them are asked, and what the answers score."""

@@ -1,0 +1,113 @@
+"""One Amazon Connect instance: what the API shows of it, and the engine that is at work behind."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING, Any
+
+from santral.engine.agent_activity import AgentActivity
+from santral.engine.directory import Directory
+from santral.engine.timeline import Timeline
+from santral.local.connect.agent_stream import AgentStream
+from santral.local.connect.ledger import Ledger
+from santral.local.connect.resources import Kind, Resource, Table
+
+if TYPE_CHECKING:
+    from santral.engine.switchboard import Switchboard
+    from santral.local.connect.connect import Connect
+    from santral.local.connect.quotas import Quotas
+
+Engine = Callable[["Instance"], "Switchboard"]
+
+
+class Instance:
+    """
+    Attributes:
+        details: members of the API's Instance beside id, ARN, alias and tags; attributes by type.
+        directory: where the engine finds flows, queues and agents; binding keeps it true.
+        ledger: every contact that was ever here.
+        agent_stream: tells of the agents, where a storage config asks for it.
+        activity: what its agents have done since this run began.
+    """
+
+    def __init__(
+        self,
+        connect: Connect,
+        instance_id: str,
+        arn: str,
+        alias: str,
+        details: Mapping[str, Any],
+        tags: Mapping[str, str],
+        created_us: int,
+    ) -> None:
+        self.connect = connect
+        self.id, self.arn, self.alias = instance_id, arn, alias
+        self.details: dict[str, Any] = dict(details)
+        self.tags: dict[str, str] = dict(tags)
+        self.created_us = created_us
+        self.timeline: Timeline = connect.timeline
+        self.new_id = connect.new_id
+        self.directory = Directory()
+        self.ledger = Ledger(self)
+        self.agent_stream = AgentStream(self)
+        # A restart has forgotten what agents did; a new instance has nothing to forget.
+        now_us = self.timeline.now_us
+        self.activity = AgentActivity(
+            self.timeline, known_from_us=0 if created_us == now_us else now_us
+        )
+        self._tables: dict[str, Table] = {}
+        self._order = 0
+        self.switchboard: Switchboard = connect.engine(self)
+
+    # --- where it is ---
+
+    @property
+    def region(self) -> str:
+        return self.arn.split(":")[3]
+
+    @property
+    def account(self) -> str:
+        return self.arn.split(":")[4]
+
+    @property
+    def quotas(self) -> Quotas:
+        return self.connect.quotas
+
+    @property
+    def shown_until_us(self) -> int:
+        """Say how new a thing may be that lists and searches show."""
+        return max(self.timeline.now_us - self.connect.lag_us, self.connect.settled_us)
+
+    # --- its resources ---
+
+    def table(self, kind: Kind) -> Table:
+        table = self._tables.get(kind.name)
+        if table is None:
+            table = self._tables[kind.name] = Table(self, kind)
+        return table
+
+    @property
+    def tables(self) -> list[Table]:
+        """List the tables that were ever used, those that others depend on first."""
+        return sorted(self._tables.values(), key=lambda table: (table.kind.rank, table.kind.name))
+
+    def by_arn(self, arn: str) -> tuple[Table, Resource] | None:
+        """Find whatever has this ARN."""
+        for table in self._tables.values():
+            found = table.find(arn)
+            if found is not None and found.arn == arn:
+                return table, found
+        return None
+
+    def next_order(self) -> int:
+        self._order += 1
+        return self._order
+
+    def changed(self, kind: Kind, resource_id: str, plain: Mapping[str, Any] | None) -> None:
+        """Have a change of a resource kept; `plain` is None for one that was deleted."""
+        self.connect.keep(self.id, kind.name, resource_id, plain)
+
+    def resume_order(self) -> None:
+        """After a restart: go on counting behind what is there."""
+        orders = [each.order for table in self._tables.values() for each in table]
+        self._order = max(orders, default=0)

@@ -1,0 +1,199 @@
+"""Every contact of an instance, those that have ended included, as the API tells of them.
+
+What has ended stays until so many others have ended since (the service: 24 months). All of it is
+kept between runs; who was in the centre when it stopped has left it when it starts again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any, Final
+from weakref import WeakValueDictionary
+
+from santral.engine.contact import Chain, Contact, Recording, Stage
+from santral.engine.records import contact_record, recording_key
+from santral.local.connect.kept_contacts import add_attributes, as_plain, from_plain
+from santral.local.connect.places import place_of_recordings
+from santral.local.connect.resources import Kind, Resource
+
+if TYPE_CHECKING:
+    from santral.local.books import CloudBooks
+    from santral.local.connect.instance import Instance
+
+MOST_ENDED: Final = 20_000
+# Between these, little changes that would be missed after a restart.
+_KEPT_AT: Final = frozenset(
+    {"INITIATED", "CONNECTED_TO_AGENT", "PAUSED", "RESUMED", "DISCONNECTED"}
+)
+# Why a contact ended that the centre was stopped under; of the reasons that each channel has.
+# Source: Administrator Guide, "Contact records data model", DisconnectReason.
+_STOPPED: Final[Mapping[str, str]] = {"CHAT": "SYSTEM_ERROR"}
+
+
+def _bind(instance: Instance, resource: Resource) -> None:
+    instance.ledger.take_back(resource)
+
+
+# What a contact names may go: the contact goes on in the flow that it is in.
+CONTACT = Kind("contact", "contact", unique=False, bind=_bind, rank=95, counts_as_use=False)
+
+
+class Ledger:
+    """Told of everything by the switchboard, before the books that pass it on.
+
+    Attributes:
+        books: where the account goes from here; None for nowhere.
+        keeps: whether contacts are remembered, in this run and the next, once they have ended.
+        most: how many that have ended are remembered.
+    """
+
+    def __init__(self, instance: Instance) -> None:
+        self._instance = instance
+        self.books: CloudBooks | None = None
+        self.keeps = True
+        self.most = MOST_ENDED
+        self._ended: dict[str, Contact] = {}
+        # Of contacts that came back, so that those of one chain share its attributes again.
+        self._chains: WeakValueDictionary[str, Chain] = WeakValueDictionary()
+        self._attributes_us: dict[str, int] = {}
+
+    # --- told by the switchboard ---
+
+    def contact_event(self, contact: Contact, event_type: str) -> None:
+        if event_type in _KEPT_AT:
+            self._keep(contact)
+        if self.books is not None:
+            self.books.contact_event(contact, event_type)
+
+    def contact_updated(self, contact: Contact, properties: Sequence[str]) -> None:
+        self._keep(contact)
+        if self.books is not None:
+            self.books.contact_updated(contact, properties)
+
+    def recorded(self, contact: Contact, recording: Recording) -> None:
+        if self.books is not None:
+            self.books.recorded(contact, recording)
+
+    def record(self, contact: Contact) -> None:
+        if self.keeps:
+            self._ended[contact.id] = contact
+            self._keep(contact)
+            self._forget_oldest()
+        if self.books is not None:
+            self.books.record(contact)
+
+    def agent_event(self, event: Mapping[str, object]) -> None:
+        if self.books is not None:
+            self.books.agent_event(event)
+
+    # --- asked by operations ---
+
+    def changed(self, contact: Contact) -> None:
+        """Keep what was changed of a contact without the books being told."""
+        self._keep(contact)
+
+    def contact(self, contact_id: str) -> Contact | None:
+        """Find a contact by its id, whether or not it has ended."""
+        return self._instance.switchboard.contacts.get(contact_id) or self._ended.get(contact_id)
+
+    def contacts(self) -> list[Contact]:
+        """List all contacts, those that have ended first, in the order in which they did."""
+        return [*self._ended.values(), *self._instance.switchboard.contacts.values()]
+
+    # --- keeping ---
+
+    def _keep(self, contact: Contact) -> None:
+        if not self.keeps:
+            return
+        table, plain = self._instance.table(CONTACT), as_plain(contact)
+        plain["over"] = contact.stage is Stage.ENDED
+        resource = table.find(contact.id)
+        if resource is None:
+            table.create("", {"contact": plain}, id_=contact.id)
+        else:
+            table.change(resource, contact=plain)
+
+    def _forget_oldest(self) -> None:
+        table = self._instance.table(CONTACT)
+        while len(self._ended) > self.most:
+            contact_id = next(iter(self._ended))
+            del self._ended[contact_id]
+            resource = table.find(contact_id)
+            if resource is not None:
+                table.delete(resource)
+
+    # --- after a restart ---
+
+    def take_back(self, resource: Resource) -> None:
+        """Remember a contact of an earlier run; one that was not over is, from now on."""
+        if self.contact(resource.id) is not None:
+            return  # of this run
+        plain, instance = resource.details["contact"], self._instance
+        chain = self._chain(plain, resource.modified_us)
+        contact = from_plain(resource.id, plain, chain, instance.directory)
+        contact.stage = Stage.ENDED
+        self._ended[contact.id] = contact
+        if not plain["over"]:
+            connected = contact.disconnected_us is None
+            _end(contact, instance.timeline.now_us)
+            # Later, once everything is back and the books are there to be told.
+            instance.timeline.after(0, self._report, (contact, connected))
+
+    def _chain(self, plain: Mapping[str, Any], kept_us: int) -> Chain:
+        initial_id = plain["initial_id"]
+        chain = self._chains.get(initial_id)
+        if chain is None:
+            chain = self._chains[initial_id] = Chain(initial_id)
+            self._attributes_us[initial_id] = kept_us
+        newer = kept_us >= self._attributes_us[initial_id]
+        add_attributes(chain, plain["attributes"], newer=newer)
+        chain.transfers = max(chain.transfers, plain["transfers"])
+        if newer:
+            self._attributes_us[initial_id] = kept_us
+        return chain
+
+    def _report(self, what: tuple[Contact, bool]) -> None:
+        contact, connected = what
+        if connected:
+            self.contact_event(contact, "DISCONNECTED")
+        self.contact_event(contact, "COMPLETED")
+        self.record(contact)
+
+    # --- what tests look at ---
+
+    def settle(self) -> None:
+        """Have written what the books still hold back."""
+        if self.books is not None:
+            self.books.flush()
+
+    def objects(self, bucket: str) -> list[str]:
+        """List recordings by their keys."""
+        prefix = place_of_recordings(self._instance).partition("/")[2]
+        return sorted(
+            f"{prefix}/{recording_key(contact, recording)}"
+            for contact in self.contacts()
+            for recording in contact.recordings
+            if bucket == "recordings"
+        )
+
+    def find(self, contact_id: str) -> dict[str, Any] | None:
+        """Write the record of a contact that has ended."""
+        contact = self._ended.get(contact_id)
+        if contact is None:
+            return None
+        settings = self._instance.switchboard.settings
+        return contact_record(contact, settings, place_of_recordings(self._instance))
+
+
+def _end(contact: Contact, now_us: int) -> None:
+    """Let a contact end as it is, since nobody can go on with it."""
+    if contact.disconnected_us is None:
+        contact.disconnected_us = now_us
+        contact.disconnect_reason = _STOPPED.get(contact.channel, "OTHER")
+    if contact.enqueued_us is not None and contact.dequeued_us is None:
+        contact.dequeued_us = now_us
+    part = contact.part
+    if part is not None and part.connected_us is not None and part.wrapped_us is None:
+        part.left_us = part.left_us or contact.disconnected_us
+        part.wrapped_us = now_us
+    contact.updated_us = now_us

@@ -1,0 +1,1 @@
+"""Figures about the past, counted from contacts and from what agents did; operations ask here."""

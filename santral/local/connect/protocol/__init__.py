@@ -1,0 +1,1 @@
+"""Amazon Connect's protocol: the service model, and requests and replies by it."""
