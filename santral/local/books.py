@@ -1,41 +1,59 @@
-"""The centre's books on a laptop: contact records, contact events and recordings, as Connect
+"""The centre's books: contact records, contact events, agent events and recordings, as Connect
 delivers them to Kinesis, EventBridge and S3.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from random import Random
+from typing import Protocol
 
 from santral.engine.contact import Contact, Recording
 from santral.engine.instants import to_datetime
 from santral.engine.ports import Settings
 from santral.engine.records import contact_event, contact_record, recording_key
 from santral.engine.timeline import SECOND, Timeline
-from santral.local.cloud import RECORDINGS_BUCKET, RECORDS_STREAM, Cloud
-from santral.local.identifiers import INSTANCE_ALIAS
-from santral.local.wav import silent_recording
+from santral.local.outbox import Audio, BusEvent, Line, Outbox, Parcel, Reach
+from santral.local.real_time import ONE_THREAD, Threads
 
-RECORDINGS_PREFIX = f"connect/{INSTANCE_ALIAS}"
-# Nobody waits for the books, and every request to moto costs some milliseconds.
+# In a simulated day nobody waits for the books, and every request to moto costs some milliseconds.
 BATCH_WINDOW_US = 30 * SECOND
-PUT_RECORDS_LIMIT = 500
-PUT_EVENTS_LIMIT = 10
+
+
+class Places(Protocol):
+    """Where things go; asked each time, since it may change.
+
+    Attributes:
+        records: stream of contact records, None for none.
+        agent_events: stream of agent events, None for none.
+        recordings: `<bucket>/<prefix>`, "" where nothing is recorded.
+    """
+
+    @property
+    def records(self) -> str | None: ...
+    @property
+    def agent_events(self) -> str | None: ...
+    @property
+    def recordings(self) -> str: ...
 
 
 class CloudBooks:
-    """Collects for half a minute, then writes in batches.
+    """Collects for a while, then writes in batches.
 
     Attributes:
-        records: contact records in the order in which they were published, when they are kept.
+        records: contact records in the order in which they were written, when they are kept.
+        events: contact events, likewise.
+        agent_events: those of the agent event stream, likewise.
+        published: how many contact records are in the stream.
         recordings: how many were made.
         unrecorded: how many were only counted: those of all but one call in `record_every`.
+        outbox: what could not be sent is found there.
     """
 
     def __init__(
         self,
-        cloud: Cloud,
+        cloud: Reach,
         timeline: Timeline,
         settings: Settings,
         random: Random,
@@ -43,79 +61,98 @@ class CloudBooks:
         record_every: int,
         keep_records: bool,
         published: Callable[[], None],
+        places: Places,
+        batch_window_us: int = BATCH_WINDOW_US,
+        threads: Threads = ONE_THREAD,
     ) -> None:
-        self._cloud, self._timeline, self._settings = cloud, timeline, settings
+        """
+        Args:
+            published: called once contact records are in the stream.
+            threads: where requests to the cloud are made.
+        """
+        self._timeline, self._settings = timeline, settings
         self._random, self._record_every = random, record_every
         self._keep_records, self._published = keep_records, published
+        self._places = places
+        self._batch_window_us = batch_window_us
+        self.outbox = Outbox(cloud, timeline, threads, sent=self._written)
         self.records: list[dict[str, object]] = []
+        self.events: list[dict[str, object]] = []
+        self.agent_events: list[Mapping[str, object]] = []
         self.published = 0
         self.recordings = self.unrecorded = 0
-        self._lines: list[tuple[str, bytes]] = []
-        self._events: list[dict[str, object]] = []
+        self._waiting: list[Parcel] = []
         self._flush_set = False
 
     # --- told by the switchboard ---
 
     def record(self, contact: Contact) -> None:
-        record = contact_record(contact, self._settings, f"{RECORDINGS_BUCKET}/{RECORDINGS_PREFIX}")
+        record = contact_record(contact, self._settings, self._places.recordings)
         if self._keep_records:
             self.records.append(record)
-        self._lines.append((contact.id, json.dumps(record, ensure_ascii=False).encode()))
-        self._flush_soon()
+        self._stream(self._places.records, contact.id, record)
 
     def contact_event(self, contact: Contact, event_type: str) -> None:
+        self._event(contact, event_type)
+
+    def contact_updated(self, contact: Contact, properties: Sequence[str]) -> None:
+        self._event(contact, "CONTACT_DATA_UPDATED", properties)
+
+    def agent_event(self, event: Mapping[str, object]) -> None:
+        if self._keep_records:
+            self.agent_events.append(event)
+        self._stream(self._places.agent_events, str(event["AgentARN"]), event)
+
+    def _event(self, contact: Contact, event_type: str, updated: Sequence[str] = ()) -> None:
         now_us = self._timeline.now_us
-        detail = contact_event(contact, event_type, now_us, self._settings)
-        self._events.append(
-            {
-                "Source": "aws.connect",
-                "DetailType": "Amazon Connect Contact Event",
-                "Detail": json.dumps(detail, ensure_ascii=False),
-                "Resources": [self._settings.instance_arn],
-                "Time": to_datetime(now_us),
-            }
-        )
-        self._flush_soon()
+        detail = contact_event(contact, event_type, now_us, self._settings, updated)
+        if self._keep_records:
+            self.events.append(detail)
+        entry: dict[str, object] = {
+            "Source": "aws.connect",
+            "DetailType": "Amazon Connect Contact Event",
+            "Detail": json.dumps(detail, ensure_ascii=False),
+            "Resources": [self._settings.instance_arn],
+            "Time": to_datetime(now_us),
+        }
+        self._send_soon(BusEvent(entry))
 
     def recorded(self, contact: Contact, recording: Recording) -> None:
+        bucket, _, prefix = self._places.recordings.partition("/")
+        if not bucket:
+            contact.recordings = contact.recordings[:-1]
+            return
         if self._record_every > 1 and self._random.randrange(self._record_every):
             contact.recordings = contact.recordings[:-1]
             self.unrecorded += 1
             return
         self.recordings += 1
         seconds = (recording.stopped_us - recording.started_us) / SECOND
-        self._cloud.s3.put_object(
-            Bucket=RECORDINGS_BUCKET,
-            Key=f"{RECORDINGS_PREFIX}/{recording_key(contact, recording)}",
-            Body=silent_recording(seconds),
-            ContentType="audio/wav",
-            Metadata={"contact-id": contact.id},
-        )
+        key = f"{prefix}/{recording_key(contact, recording)}"
+        self.outbox.send([Audio(bucket, key, contact.id, seconds)])
 
     # --- writing ---
 
-    def _flush_soon(self) -> None:
+    def _stream(self, stream: str | None, key: str, told: Mapping[str, object]) -> None:
+        if stream is not None:
+            self._send_soon(Line(stream, key, json.dumps(told, ensure_ascii=False).encode()))
+
+    def _send_soon(self, parcel: Parcel) -> None:
+        self._waiting.append(parcel)
         if not self._flush_set:
             self._flush_set = True
-            self._timeline.after(BATCH_WINDOW_US, self.flush)
+            self._timeline.after(self._batch_window_us, self.flush)
 
     def flush(self, _: object = None) -> None:
         """Write what has been collected."""
         self._flush_set = False
-        lines, self._lines = self._lines, []
-        for start in range(0, len(lines), PUT_RECORDS_LIMIT):
-            self._cloud.kinesis.put_records(
-                StreamName=RECORDS_STREAM,
-                Records=[
-                    {"Data": data, "PartitionKey": key}
-                    for key, data in lines[start : start + PUT_RECORDS_LIMIT]
-                ],
-            )
-        events, self._events = self._events, []
-        for start in range(0, len(events), PUT_EVENTS_LIMIT):
-            self._cloud.events.put_events(
-                Entries=events[start : start + PUT_EVENTS_LIMIT]  # type: ignore[arg-type]
-            )
-        self.published += len(lines)
+        waiting, self._waiting = self._waiting, []
+        if waiting:
+            self.outbox.send(waiting)
+
+    def _written(self, parcels: Sequence[Parcel]) -> None:
+        stream = self._places.records
+        lines = sum(1 for each in parcels if isinstance(each, Line) and each.stream == stream)
+        self.published += lines
         if lines:
             self._published()

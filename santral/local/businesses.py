@@ -30,6 +30,19 @@ def load(name: str) -> Business:
     return read(FOLDER / name / FILE)
 
 
+def find(written: str) -> Business:
+    """Take what a user names: a shipped business, a business file, or the folder that it is in.
+
+    Raises:
+        InputError: there is none.
+        BusinessFileError: its file is wrong.
+    """
+    path = Path(written)
+    if written in names() or not path.exists():
+        return load(written)
+    return read(path / FILE if path.is_dir() else path)
+
+
 def read(path: Path) -> Business:
     """Read a business file, and the list of customers beside it if there is one.
 

@@ -1,4 +1,7 @@
-"""The AWS services that the functions use, by moto, in this process and nowhere else."""
+"""The AWS services that the functions use, by moto, in this process and nowhere else.
+
+But for DynamoDB, where AWS_ENDPOINT_URL_DYNAMODB names another: moto's queries cost O(table).
+"""
 
 from __future__ import annotations
 
@@ -7,6 +10,7 @@ import os
 from collections import Counter
 from collections.abc import Callable, Mapping
 from contextlib import ExitStack
+from dataclasses import astuple
 from typing import TYPE_CHECKING, Any, Self, cast
 
 from botocore import UNSIGNED
@@ -16,13 +20,16 @@ from botocore.config import Config
 from botocore.exceptions import ReadTimeoutError
 from moto import mock_aws
 
+from santral.domain.errors import DependencyError
+from santral.local.endpoints import ENDPOINT, dynamodb_elsewhere
 from santral.local.faults import Fault
-from santral.local.identifiers import REGION
+from santral.local.identifiers import INSTANCE_ALIAS, REGION
 from santral.stores.clients import READ_TIMEOUT_S, Clients, new_session
 from santral.stores.seeding import create_tables
-from santral.stores.tables import TableNames
+from santral.stores.tables import TableNames, dynamodb_translated
 
 if TYPE_CHECKING:
+    from moto.core.config import DefaultConfig
     from types_boto3_events.client import EventBridgeClient
     from types_boto3_kinesis.client import KinesisClient
     from types_boto3_s3.client import S3Client
@@ -35,7 +42,9 @@ TABLES = TableNames(
 )
 RECORDINGS_BUCKET = "santral-recordings"
 QUARANTINE_BUCKET = "santral-quarantine"
+RECORDINGS_PREFIX = f"connect/{INSTANCE_ALIAS}"
 RECORDS_STREAM = "santral-contact-records"
+AGENT_EVENTS_STREAM = "santral-agent-events"
 
 # moto's DynamoDB Streams break without the first; the rest keeps a developer's own credentials,
 # profiles and endpoints out, and large objects out of memory.
@@ -53,7 +62,14 @@ _ENVIRONMENT = {
 }
 # moto asks for neither but for S3, and signature and user agent are a tenth of a request.
 _QUICK = Config(signature_version=UNSIGNED, user_agent="santral")
-_REMOVED = ("AWS_PROFILE", "AWS_DEFAULT_PROFILE", "AWS_ENDPOINT_URL")
+_REMOVED = (
+    "AWS_PROFILE",
+    "AWS_DEFAULT_PROFILE",
+    "AWS_ENDPOINT_URL",
+    "AWS_ENDPOINT_URL_EVENTBRIDGE",
+    "AWS_ENDPOINT_URL_KINESIS",
+    "AWS_ENDPOINT_URL_S3",
+)
 
 
 class Cloud:
@@ -63,20 +79,24 @@ class Cloud:
         requests: (service, operation) -> how many were sent.
     """
 
+    reachable = True  # moto, which answers in this process, always is
+
     def __init__(self, fault: Fault = Fault.NONE) -> None:
         self.fault = fault
         self.requests: Counter[tuple[str, str]] = Counter()
         self.spend: Callable[[float], None] = lambda _seconds: None
         self.disturbed = False  # faults reach the functions, not the seeding
+        self._elsewhere: dict[str, str] = {}
         self._stack = ExitStack()
 
     def __enter__(self) -> Self:
+        self._elsewhere = dynamodb_elsewhere(os.environ)
         self._stack.callback(_restore, {name: os.environ.get(name) for name in _names()})
         os.environ.update(_ENVIRONMENT)
         for name in _REMOVED:
             os.environ.pop(name, None)
         try:
-            self._stack.enter_context(mock_aws())
+            self._stack.enter_context(mock_aws(config=self._left_alone()))
             self._create()
         except BaseException:
             self._stack.close()
@@ -86,8 +106,43 @@ class Cloud:
     def __exit__(self, *_: object) -> None:
         self._stack.close()
 
+    @property
+    def dynamodb_is_elsewhere(self) -> bool:
+        """Whether the environment names a DynamoDB that is not ours, and keeps what it is told."""
+        return bool(self._elsewhere)
+
+    def unguarded(self, service: str) -> Any:
+        """Make a client that no guard and no deadline watches, no fault and no count touches."""
+        if service == "dynamodb" and self._elsewhere:
+            return new_session().create_client(service, **cast("Any", self._elsewhere))
+        config = None if service == "s3" else _QUICK.merge(Config(parameter_validation=False))
+        return new_session().create_client(cast("Any", service), REGION, config=config)
+
+    def _left_alone(self) -> DefaultConfig | None:
+        """Let requests to a DynamoDB elsewhere pass, also to one of AWS."""
+        if not self._elsewhere:
+            return None
+        return {"core": {"passthrough": {"services": ["dynamodb"], "urls": []}}}
+
+    def _create_tables(self) -> None:
+        if not self._elsewhere:
+            create_tables(self.clients.dynamodb, TABLES)
+            return
+        patient = self.unguarded("dynamodb")  # to make a table may take longer than a call has
+        try:
+            create_tables(patient, TABLES)
+            with dynamodb_translated():
+                for name in astuple(TABLES):
+                    patient.get_waiter("table_exists").wait(TableName=name)
+        except DependencyError as error:
+            problem = f"{error.problem} from the address in {ENDPOINT}"
+            raise DependencyError("dynamodb", problem, retryable=error.retryable) from error
+
     def _create(self) -> None:
-        self.clients = Clients(REGION, _QUICK)
+        # A DynamoDB of its own wants signatures.
+        self.clients = Clients(
+            REGION, None if self._elsewhere else _QUICK, dynamodb_reach=self._elsewhere
+        )
         session = new_session()
         once = _QUICK.merge(
             Config(
@@ -97,12 +152,13 @@ class Cloud:
         self.kinesis = cast("KinesisClient", session.create_client("kinesis", config=once))
         self.events = cast("EventBridgeClient", session.create_client("events", config=once))
         self.s3: S3Client = self.clients.s3
-        create_tables(self.clients.dynamodb, TABLES)
+        self._create_tables()
         for bucket in (RECORDINGS_BUCKET, QUARANTINE_BUCKET):
             self.s3.create_bucket(
                 Bucket=bucket, CreateBucketConfiguration={"LocationConstraint": REGION}
             )
-        self.kinesis.create_stream(StreamName=RECORDS_STREAM, ShardCount=1)
+        for stream in (RECORDS_STREAM, AGENT_EVENTS_STREAM):
+            self.kinesis.create_stream(StreamName=stream, ShardCount=1)
         for client in (self.clients.dynamodb, self.kinesis, self.events, self.s3):
             events: Any = client.meta.events  # typed as if handlers could not answer
             events.register_first("before-send", self._sent)

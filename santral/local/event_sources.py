@@ -19,6 +19,7 @@ from urllib.parse import quote_plus
 from santral.engine.timeline import MINUTE, SECOND, Timeline
 from santral.local.cloud import RECORDINGS_BUCKET, RECORDS_STREAM, Cloud
 from santral.local.lambdas import HandlersInProcess
+from santral.local.real_time import ONE_THREAD, Threads
 
 POLL_US = SECOND
 BATCH_SIZE = 100
@@ -39,10 +40,16 @@ class StreamSource:
     """An event source mapping from the contact record stream to `contact_records`."""
 
     def __init__(
-        self, cloud: Cloud, timeline: Timeline, handlers: HandlersInProcess, random: Random
+        self,
+        cloud: Cloud,
+        timeline: Timeline,
+        handlers: HandlersInProcess,
+        random: Random,
+        *,
+        threads: Threads = ONE_THREAD,
     ) -> None:
         self._cloud, self._timeline = cloud, timeline
-        self._handlers, self._random = handlers, random
+        self._handlers, self._random, self._threads = handlers, random, threads
         self.dead: list[DeadLetter] = []
         self.delivered = 0
         self._iterator: str | None = None
@@ -56,6 +63,9 @@ class StreamSource:
 
     def _poll(self, _: object) -> None:
         self._poll_set = False
+        self._threads.aside(self._consume, _nothing)
+
+    def _consume(self) -> None:
         records: list[dict[str, Any]] = []
         while True:
             page = self._cloud.kinesis.get_records(
@@ -98,6 +108,10 @@ class StreamSource:
             batch, tries = rest, tries - 1
 
 
+def _nothing(_: None) -> None:
+    """Nobody waits for a delivery: what could not be delivered is in `dead`."""
+
+
 def _from_checkpoint(batch: Sequence[dict[str, Any]], answer: str) -> list[dict[str, Any]]:
     failed = {each["itemIdentifier"] for each in json.loads(answer)["batchItemFailures"]}
     for index, record in enumerate(batch):
@@ -123,9 +137,16 @@ class ObjectSource:
     """S3's notifications from the recordings bucket to `recordings`."""
 
     def __init__(
-        self, cloud: Cloud, timeline: Timeline, handlers: HandlersInProcess, random: Random
+        self,
+        cloud: Cloud,
+        timeline: Timeline,
+        handlers: HandlersInProcess,
+        random: Random,
+        *,
+        threads: Threads = ONE_THREAD,
     ) -> None:
         self._timeline, self._handlers, self._random = timeline, handlers, random
+        self._threads = threads
         self.dead: list[DeadLetter] = []
         self.pending = 0
         self._sequence = 0
@@ -152,13 +173,23 @@ class ObjectSource:
                 }
             ]
         }
-        for _again in range(2 if self._random.randrange(TWICE_EVERY) == 0 else 1):
+        times = 2 if self._random.randrange(TWICE_EVERY) == 0 else 1
+        # Who puts an object may do so on another thread than the timeline's.
+        self._threads.come_back(lambda: self._set_out(event, times))
+
+    def _set_out(self, event: dict[str, Any], times: int) -> None:
+        for _ in range(times):
             self.pending += 1
             self._timeline.after(SECOND, self._notify, (event, 0))
 
     def _notify(self, delivery: tuple[dict[str, Any], int]) -> None:
         event, tried = delivery
-        _, failure = self._handlers.call("recordings", event)
+        self._threads.aside(
+            lambda: self._handlers.call("recordings", event)[1],
+            lambda failure: self._notified(event, tried, failure),
+        )
+
+    def _notified(self, event: dict[str, Any], tried: int, failure: str) -> None:
         if failure and tried < len(ASYNCHRONOUS_RETRIES_US):
             self._timeline.after(ASYNCHRONOUS_RETRIES_US[tried], self._notify, (event, tried + 1))
             return

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import json
+from collections.abc import Iterator, Mapping
 from pathlib import Path
+from typing import NamedTuple
 
 import santral
 from functions.catalogue import FUNCTIONS, Trigger
 from santral.domain.tenant import Number, Tenant
 from santral.engine.blocks import Flow
 from santral.engine.directory import Directory
+from santral.engine.flow_types import METADATA_TYPES, MODULE
 from santral.engine.loader import load_flow, require
 from santral.engine.placeholders import resolve
 from santral.local.identifiers import function_arn, resource_arn
@@ -18,10 +21,11 @@ from santral.local.identifiers import function_arn, resource_arn
 ROOT = Path(santral.__file__).resolve().parent.parent
 FLOWS = ROOT / "contact_flows" / "flows"
 MODULES = ROOT / "contact_flows" / "modules"
+SETTINGS = ".settings.json"  # beside a module: what it declares
 ENTRY = "entry"  # a template: one flow is made from it for each number
 
 # Event hooks without which a contact still has a flow, as a Connect instance has its defaults.
-_DEFAULTS: Mapping[str, str] = {
+DEFAULTS: Mapping[str, str] = {
     "AgentHold": "agent_hold",
     "AgentWhisper": "agent_whisper",
     "CustomerHold": "customer_hold",
@@ -38,9 +42,7 @@ def flow_names() -> list[str]:
 
 
 def module_names() -> list[str]:
-    return sorted(
-        path.stem for path in MODULES.glob("*.json") if not path.name.endswith(".settings.json")
-    )
+    return sorted(path.stem for path in MODULES.glob("*.json") if not path.name.endswith(SETTINGS))
 
 
 def logical_names() -> dict[str, str]:
@@ -56,30 +58,51 @@ def logical_names() -> dict[str, str]:
     return names
 
 
+class Shipped(NamedTuple):
+    """A shipped flow or module, its logical names resolved.
+
+    Attributes:
+        settings: a module's declared input and results, as JSON; "" for none.
+    """
+
+    name: str
+    type: str
+    arn: str
+    content: str
+    settings: str = ""
+
+
+def shipped_flows() -> Iterator[Shipped]:
+    """Read every shipped flow and module but the template of entry flows, modules first.
+
+    Raises:
+        FlowDefinitionError: one names what nobody has.
+    """
+    names = logical_names()
+    for name in module_names():
+        yield _read(MODULES / f"{name}.json", MODULE, names[f"module.{name}"], names)
+    for name in flow_names():
+        if name != ENTRY:
+            yield _read(FLOWS / f"{name}.json", "", names[f"flow.{name}"], names)
+
+
 def add_shipped_flows(directory: Directory) -> None:
-    """Load every shipped flow and module.
+    """Load every shipped flow and module into an engine without an instance around it.
 
     Raises:
         FlowDefinitionError: one would not be published by Connect.
     """
-    names = logical_names()
-    for name in module_names():
-        path = MODULES / f"{name}.json"
-        arn = names[f"module.{name}"]
-        directory.add_flow(_load(path, path.read_text("utf-8"), name, arn, names, "MODULE"))
-    for name in flow_names():
-        if name != ENTRY:
-            path = FLOWS / f"{name}.json"
-            arn = names[f"flow.{name}"]
-            directory.add_flow(_load(path, path.read_text("utf-8"), name, arn, names, None))
-    for hook, name in _DEFAULTS.items():
+    for each in shipped_flows():
+        loaded = load_flow(each.content, name=each.name, type_=each.type, arn=each.arn)
+        directory.add_flow(require(loaded, strict=True))
+    for hook, name in DEFAULTS.items():
         flow = directory.flow(name)
         if flow is not None:
             directory.defaults[hook] = flow
 
 
-def entry_flow(tenant: Tenant, number: Number, fallback_queue_arn: str) -> Flow:
-    """Make the entry flow of one number: which tenant's it is, and who answers when all fails."""
+def entry_content(tenant: Tenant, number: Number, fallback_queue_arn: str) -> str:
+    """Fill in the entry flow of one number: which tenant's it is, who answers when all fails."""
     language = tenant.language(number.language) or tenant.languages[0]
     names = {
         **logical_names(),
@@ -89,13 +112,22 @@ def entry_flow(tenant: Tenant, number: Number, fallback_queue_arn: str) -> Flow:
         "queue.fallback": fallback_queue_arn,
     }
     path = FLOWS / f"{ENTRY}.json"
+    return resolve(path.read_text("utf-8"), names, file=path.name)
+
+
+def entry_flow(tenant: Tenant, number: Number, fallback_queue_arn: str) -> Flow:
+    """Compile the entry flow of one number, for an engine without an instance around it."""
     name = f"{ENTRY}_{tenant.id}_{number.language}"
     arn = resource_arn("contact-flow", f"{ENTRY}/{tenant.id}/{number.e164}")
-    return _load(path, path.read_text("utf-8"), name, arn, names, "CONTACT_FLOW")
+    content = entry_content(tenant, number, fallback_queue_arn)
+    return require(load_flow(content, name=name, type_="CONTACT_FLOW", arn=arn), strict=True)
 
 
-def _load(
-    path: Path, text: str, name: str, arn: str, names: Mapping[str, str], type_: str | None
-) -> Flow:
-    content = resolve(text, names, file=path.name)
-    return require(load_flow(content, name=name, type_=type_, arn=arn), strict=True)
+def _read(path: Path, type_: str, arn: str, names: Mapping[str, str]) -> Shipped:
+    content = resolve(path.read_text("utf-8"), names, file=path.name)
+    if not type_:
+        written = json.loads(content)["Metadata"]["type"]
+        type_ = METADATA_TYPES[written]
+    settings = path.with_suffix(SETTINGS)
+    text = settings.read_text("utf-8") if settings.exists() else ""
+    return Shipped(path.stem, type_, arn, content, text)

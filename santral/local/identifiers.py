@@ -13,11 +13,16 @@ _SPACE = UUID("9b0f7c1e-3c55-4c8e-9d62-5f1a5a0c7e11")
 INSTANCE_ID = str(uuid5(_SPACE, "instance"))
 INSTANCE_ARN = f"arn:aws:connect:{REGION}:{ACCOUNT}:instance/{INSTANCE_ID}"
 INSTANCE_ALIAS = "santral-local"
+USER_POOL_ID: Final = f"{REGION}_santral00"
 
 
 def resource_arn(kind: str, name: str) -> str:
     """Make the ARN of a thing of the instance: queue, contact-flow, agent, operating-hours …"""
-    return f"{INSTANCE_ARN}/{kind}/{uuid5(_SPACE, f'{kind}/{name}')}"
+    return f"{INSTANCE_ARN}/{kind}/{resource_id(kind, name)}"
+
+
+def resource_id(kind: str, name: str) -> str:
+    return str(uuid5(_SPACE, f"{kind}/{name}"))
 
 
 def function_arn(name: str) -> str:

@@ -9,14 +9,13 @@ from contextlib import ExitStack
 from dataclasses import replace
 from datetime import datetime, timedelta
 from random import Random
-from typing import TYPE_CHECKING, Any, Self
+from typing import IO, TYPE_CHECKING, Any, Self
 
 from functions import wiring
 from santral.domain.business import Business
 from santral.domain.errors import NotFoundError
-from santral.domain.tenant import AgentSpec, CrmKind, RoutingProfileSpec, Tenant
+from santral.domain.tenant import CrmKind, Tenant
 from santral.engine.contact import Contact
-from santral.engine.directory import Directory
 from santral.engine.instants import MICROSECOND, to_datetime, to_us
 from santral.engine.ports import (
     EstimatedSpeech,
@@ -27,27 +26,42 @@ from santral.engine.ports import (
     Settings,
     Speech,
 )
-from santral.engine.routing.agents import AVAILABLE, Agent, Concurrency, RoutingProfile, ServedQueue
-from santral.engine.routing.queues import Queue
+from santral.engine.routing.agents import Agent, StatusType
 from santral.engine.switchboard import Switchboard
 from santral.engine.timeline import SECOND, Timeline
 from santral.engine.trace import Sink
-from santral.local.books import CloudBooks
-from santral.local.cloud import QUARANTINE_BUCKET, RECORDINGS_BUCKET, TABLES, Cloud
+from santral.local.books import BATCH_WINDOW_US, CloudBooks
+from santral.local.cloud import (
+    AGENT_EVENTS_STREAM,
+    QUARANTINE_BUCKET,
+    RECORDINGS_BUCKET,
+    RECORDINGS_PREFIX,
+    RECORDS_STREAM,
+    TABLES,
+    Cloud,
+)
+from santral.local.connect.connect import Connect
+from santral.local.connect.defaults import furnish
+from santral.local.connect.deliveries import InstancePlaces, store_in
+from santral.local.connect.instance import Instance
+from santral.local.connect.operations.agent_statuses import status_of_type
+from santral.local.connect.quotas import Quotas
 from santral.local.crm_server import CrmServer
 from santral.local.event_sources import DeadLetter, ObjectSource, StreamSource
 from santral.local.faults import Fault, Faults
-from santral.local.flow_files import add_shipped_flows, entry_flow
 from santral.local.identifiers import (
     ACCOUNT,
+    INSTANCE_ALIAS,
     INSTANCE_ARN,
     INSTANCE_ID,
     REGION,
     id_source,
-    resource_arn,
 )
 from santral.local.lambdas import HandlersInProcess, HandlersOnThreads, Stopwatch
-from santral.stores import contacts
+from santral.local.opening import Opening, publish_shipped_flows
+from santral.local.real_time import ONE_THREAD, Driver, Threads
+from santral.local.state.state import CONNECT
+from santral.stores import contacts, tenants
 from santral.stores.crm import Crm
 from santral.stores.crm_http import BUDGET_S
 from santral.stores.phone_numbers import PhoneNumbersByMetadata
@@ -55,16 +69,19 @@ from santral.stores.seeding import write_business
 from santral.stores.tenant_guard import acting_for
 
 if TYPE_CHECKING:
-    from santral.local.real_time import RealTime
+    from santral.local.state.state import State
 
 LATENCY = timedelta(milliseconds=50)
+SAMPLES = "samples"  # under which the state keeps who was written to the tables
+REAL_BATCH_WINDOW_US = SECOND
 
 
 class Laptop:
     """Entered, it is ready to take calls; agents are Offline until they log in.
 
     Attributes:
-        log: what the functions logged, as JSON lines.
+        connect: Amazon Connect's API over the one instance.
+        log: what the functions logged, as JSON lines, unless another stream was given.
     """
 
     def __init__(
@@ -83,7 +100,12 @@ class Laptop:
         faults: Faults | None = None,
         latency: timedelta = LATENCY,
         retries_exceptions: bool = False,
-        real_time: Callable[[Timeline], RealTime] | None = None,
+        real_time: Callable[[Timeline], Driver] | None = None,
+        log: IO[str] | None = None,
+        state: State | None = None,
+        throttling: bool = False,
+        lag: timedelta = timedelta(),
+        quotas: Quotas | None = None,
     ) -> None:
         """
         Args:
@@ -91,20 +113,29 @@ class Laptop:
             record_every: make the recording of one call in so many.
             latency: of every function, where time is virtual.
             real_time: makes the driver, where time is real; functions then run on threads.
+            log: where the functions log instead; a server's would fill the memory.
+            state: what outlives this run; None where nothing does.
+            throttling: whether Connect's API refuses requests as in the service.
+            lag: how long something new stays out of the API's lists.
         """
         self._businesses = businesses
         self._faults = faults or Faults()
         self._agents, self._latency, self._real_time = agents, latency, real_time
         self._record_every, self._keep_records = record_every, keep_records
         self.timeline = Timeline(to_us(start))
-        self.directory = Directory()
         self.cloud = Cloud(self._faults.dynamodb)
         self.log = io.StringIO()
+        self._log = log or self.log
+        self._state = state
+        self._throttling, self._lag_us = throttling, lag // MICROSECOND
+        self._quotas = quotas or Quotas()
+        self.driver: Driver | None = None
         # One generator for each use, so that one more draw here does not move all others.
         self._random = Random(f"{seed}/switchboard")
         self._books_random = Random(f"{seed}/books")
         self._source_random = Random(f"{seed}/sources")
         self._ids = id_source(Random(f"{seed}/ids"))
+        self._resource_ids = id_source(Random(f"{seed}/resources"))
         self._request_ids = id_source(Random(f"{seed}/requests"))
         self._settings = Settings(
             instance_arn=INSTANCE_ARN,
@@ -135,62 +166,126 @@ class Laptop:
 
     def _build(self) -> None:
         self._stack.enter_context(self.cloud)
-        self.stopwatch = Stopwatch(lambda: self.timeline.now_us)
+        if self._state is not None:
+            self._state.keep(self.cloud)
+        self.driver = self._real_time(self.timeline) if self._real_time is not None else None
+        self.stopwatch = Stopwatch(self._now_us)
         self.cloud.spend = self.stopwatch.spend
         self._stack.callback(wiring.use, None)
         wiring.use(self._collaborators())
-        add_shipped_flows(self.directory)
-        for business in self._businesses:
-            self._open(business)
         handlers = HandlersInProcess(
             self.stopwatch, self._request_ids, self._latency // MICROSECOND
         )
-        self.driver = self._real_time(self.timeline) if self._real_time is not None else None
         lambdas: HandlersInProcess | HandlersOnThreads = handlers
         if self.driver is not None:
             lambdas = HandlersOnThreads(handlers, self.driver.post)
             self._stack.callback(lambdas.close)
-        self.stream = StreamSource(self.cloud, self.timeline, handlers, self._source_random)
-        self.object_source = ObjectSource(self.cloud, self.timeline, handlers, self._source_random)
-        self.books = CloudBooks(
+        self._threads: Threads = self.driver or ONE_THREAD
+        self.stream = StreamSource(
+            self.cloud, self.timeline, handlers, self._source_random, threads=self._threads
+        )
+        self.object_source = ObjectSource(
+            self.cloud, self.timeline, handlers, self._source_random, threads=self._threads
+        )
+        self._lambdas = lambdas
+        self._open_instance()
+        written = set() if self._state is None else set(self._state.entries(SAMPLES))
+        for business in self._businesses:
+            self._open(business, is_written=business.tenant.id in written)
+        self.connect.settled_us = self.timeline.now_us
+        self.cloud.requests.clear()
+        self.cloud.disturbed = True
+
+    def _open_instance(self) -> None:
+        """Make the instance, or take it back as an earlier run has left it."""
+        self.connect = Connect(
+            self.timeline,
+            self._resource_ids,
+            self._engine,
+            throttling=self._throttling,
+            lag_us=self._lag_us,
+            quotas=self._quotas,
+        )
+        if self._state is not None:
+            self.connect.restore(tuple(each) for each in self._state.entries(CONNECT))
+            self.connect.keep = self._keep
+        known = self.connect.instances.get(INSTANCE_ID)
+        if known is None:
+            details = {"IdentityManagementType": "CONNECT_MANAGED"}
+            known = self.connect.add_instance(INSTANCE_ALIAS, details, id_=INSTANCE_ID)
+            furnish(known)
+            self._store(known)
+        self.instance = known
+        self.switchboard, self.directory = known.switchboard, known.directory
+        publish_shipped_flows(known)
+
+    def _store(self, instance: Instance) -> None:
+        """Let an instance's records, recordings and agent events go where the functions look."""
+        streams = {"CONTACT_TRACE_RECORDS": RECORDS_STREAM}
+        if self.driver is not None:  # in a simulated day nobody reads of every agent's every step
+            streams["AGENT_EVENTS"] = AGENT_EVENTS_STREAM
+        store_in(instance, recordings=(RECORDINGS_BUCKET, RECORDINGS_PREFIX), streams=streams)
+
+    def _keep(self, *change: object) -> None:
+        if self._state is not None:
+            self._state.append(CONNECT, list(change))
+
+    def _engine(self, instance: Instance) -> Switchboard:
+        # A simulated day keeps figures, not ten thousand contacts.
+        instance.ledger.keeps = self._keep_records or self.driver is not None
+        settings = replace(
+            self._settings,
+            instance_arn=instance.arn,
+            account=instance.account,
+            region=instance.region,
+            tags={"aws:connect:instanceId": instance.id},
+        )
+        instance.ledger.books = books = CloudBooks(
             self.cloud,
             self.timeline,
-            self._settings,
+            settings,
             self._books_random,
             record_every=self._record_every,
-            keep_records=self._keep_records,
+            keep_records=self._keep_records and instance.id == INSTANCE_ID,
             published=self.stream.wake,
+            places=InstancePlaces(instance),
+            batch_window_us=BATCH_WINDOW_US if self.driver is None else REAL_BATCH_WINDOW_US,
+            threads=self._threads,
         )
-        self.switchboard = Switchboard(
+        if instance.id == INSTANCE_ID:
+            self.books = books
+        return Switchboard(
             timeline=self.timeline,
-            directory=self.directory,
-            lambdas=lambdas,
+            directory=instance.directory,
+            lambdas=self._lambdas,
             ids=self._ids,
             random=self._random,
             speech=self._speech,
             phone_numbers=PhoneNumbersByMetadata(),
             network=self._network,
             people=self._people,
-            books=self.books,
-            settings=self._settings,
+            books=instance.ledger,
+            settings=settings,
             trace=self._trace,
         )
-        self.cloud.requests.clear()
-        self.cloud.disturbed = True
 
     def _collaborators(self) -> wiring.Collaborators:
         return wiring.Collaborators(
             clients=self.cloud.clients,
             tables=TABLES,
             bucket=QUARANTINE_BUCKET,
-            clock=lambda: to_datetime(self.timeline.now_us),
+            clock=lambda: to_datetime(self._now_us()),
             monotonic=self.stopwatch.monotonic,
             ids=self._request_ids,
             random=Random(0),
             crm=self._crm,
-            logger=wiring.make_logger(self.log),
+            logger=wiring.make_logger(self._log),
             count=lambda *_: None,
         )
+
+    def _now_us(self) -> int:
+        """Ask the driver, not the timeline, which stands still between its timers."""
+        return self.timeline.now_us if self.driver is None else self.driver.pace.now_us()
 
     def _crm(self, tenant: Tenant) -> Crm:
         crm = wiring.crm_of(tenant)
@@ -199,80 +294,27 @@ class Laptop:
             self.stopwatch.spend(BUDGET_S)
         return crm
 
-    def _open(self, business: Business) -> None:
-        """Make a business's queues, profiles, agents and numbers, and store it."""
+    def _open(self, business: Business, *, is_written: bool) -> None:
+        """Make what a business has in the instance, and store it, unless it is there already."""
         tenant = business.tenant
         if tenant.crm.kind == CrmKind.HTTP:
             server = self._stack.enter_context(CrmServer(business.customers, self._faults.crm))
             tenant = replace(tenant, crm=replace(tenant.crm, url=server.url))
-        queues = self._open_queues(tenant)
-        profiles = {
-            spec.name: self._open_profile(tenant, spec, queues) for spec in tenant.routing_profiles
-        }
-        agents = {
-            spec.username: self._open_agent(spec, profiles)
-            for spec in _as_many(tenant.agents, self._agents)
-        }
-        tenant = tenant.with_arns(
-            queues={name: queue.arn for name, queue in queues.items()},
-            agents={
-                each.username: agents[each.username].arn
-                for each in tenant.agents
-                if each.username in agents
-            },
-        )
-        for number in tenant.numbers:
-            self.directory.numbers[number.e164] = entry_flow(
-                tenant, number, queues[tenant.fallback_queue.name].arn
-            )
+        tenant = Opening(self.instance, tenant, self._agents).make()
         self._tenants[tenant.id] = tenant
+        if is_written:
+            self._point_at_crm(tenant)
+            return
         write_business(self.cloud.clients.dynamodb, tenant, business.customers)
+        if self._state is not None:
+            self._state.append(SAMPLES, tenant.id)
 
-    def _open_queues(self, tenant: Tenant) -> dict[str, Queue]:
-        queues: dict[str, Queue] = {}
-        for schedule in tenant.schedules:
-            hours = tenant.hours(schedule.name)
-            if hours is not None:
-                name = f"{tenant.id}-{schedule.name}"
-                self.directory.add_hours(resource_arn("operating-hours", name), name, hours)
-        for spec in tenant.queues:
-            name = f"{tenant.id}-{spec.name}"
-            queues[spec.name] = queue = Queue(
-                name,
-                resource_arn("queue", name),
-                capacity=spec.capacity,
-                hours=f"{tenant.id}-{spec.schedule}" if spec.schedule else None,
-                outbound_number=tenant.numbers[0].e164,
-            )
-            self.directory.add_queue(queue)
-        return queues
-
-    def _open_profile(
-        self, tenant: Tenant, spec: RoutingProfileSpec, queues: dict[str, Queue]
-    ) -> RoutingProfile:
-        name = f"{tenant.id}-{spec.name}"
-        served = [
-            ServedQueue(queues[each.queue], each.channel, each.priority, each.delay_s * SECOND)
-            for each in spec.queues
-        ]
-        concurrency = {
-            channel: Concurrency(at_most=count) for channel, count in spec.concurrency.items()
-        }
-        profile = RoutingProfile(name, resource_arn("routing-profile", name), served, concurrency)
-        self.directory.profiles[name] = profile
-        return profile
-
-    def _open_agent(self, spec: AgentSpec, profiles: dict[str, RoutingProfile]) -> Agent:
-        agent = Agent(
-            spec.username,
-            resource_arn("agent", spec.username),
-            profiles[spec.routing_profile],
-            first_name=spec.first_name,
-            last_name=spec.last_name,
-            wrap_up_us=spec.wrap_up_s * SECOND,
-        )
-        self.directory.add_agent(agent)
-        return agent
+    def _point_at_crm(self, tenant: Tenant) -> None:
+        """Let a tenant that an earlier run has stored find this run's CRM."""
+        with acting_for(tenant.id):
+            stored = tenants.load_versioned(tenant.id)
+            if stored.tenant.crm != tenant.crm:
+                tenants.save(replace(stored.tenant, crm=tenant.crm), replacing=stored.version)
 
     # --- using ---
 
@@ -291,11 +333,12 @@ class Laptop:
         """
         agent = self.directory.agent(username)
         if agent is None:
-            raise NotFoundError(f"no agent {username!r}")
+            raise NotFoundError("no agent of that name")
         return agent
 
     def log_in(self, agent: Agent) -> None:
-        self.switchboard.set_status(agent, AVAILABLE)
+        status = status_of_type(self.instance, StatusType.ROUTABLE)
+        self.switchboard.set_status(agent, status)
 
     @property
     def records(self) -> list[dict[str, object]]:
@@ -331,14 +374,3 @@ class Laptop:
         for _round in range(6):
             until_us += SECOND
             self.timeline.advance_to(until_us)
-
-
-def _as_many(specs: Sequence[AgentSpec], count: int | None) -> list[AgentSpec]:
-    """Take the first `count` agents, or make more like those there are."""
-    if count is None:
-        return list(specs)
-    many: list[AgentSpec] = []
-    for index in range(count):
-        spec, copy = specs[index % len(specs)], index // len(specs)
-        many.append(replace(spec, username=f"{spec.username}-{copy + 1}") if copy else spec)
-    return many

@@ -5,27 +5,91 @@ from __future__ import annotations
 import queue
 import time
 from collections.abc import Callable
+from typing import Protocol, TypeVar
 
 from santral.engine.timeline import SECOND, Timeline
 
 GLANCE_S = 0.1  # the longest sleep: `until` may have come true meanwhile
 
+T = TypeVar("T")
 
-class RealTime:
-    """Runs a timeline on the calling thread; other threads post what is to happen on it.
+
+class Pace:
+    """Which instant of a timeline it is by now, from any thread.
+
+    A monotonic clock is asked, so that setting the machine's clock moves no timer. Such a clock
+    stands still while a laptop sleeps (Linux, macOS): a sleep takes no time here, no wait is cut
+    short by it, and from then on the timeline is behind the wall clock by the length of the sleep.
 
     Args:
         rate: timeline seconds for each second of the wall clock, > 0; at 60 an hour takes a minute.
+        monotonic: seconds.
     """
 
-    def __init__(self, timeline: Timeline, *, rate: float = 1.0) -> None:
-        self._timeline, self._rate = timeline, rate
-        self._posted: queue.SimpleQueue[Callable[[], None]] = queue.SimpleQueue()
-        self._started_s = time.monotonic()
-        self._start_us = timeline.now_us
+    def __init__(
+        self, start_us: int, *, rate: float = 1.0, monotonic: Callable[[], float] = time.monotonic
+    ) -> None:
+        self._start_us, self._rate, self.monotonic = start_us, rate, monotonic
+        self._started_s = monotonic()
+
+    def now_us(self) -> int:
+        return self._start_us + int((self.monotonic() - self._started_s) * self._rate * SECOND)
+
+    def seconds_until(self, due_us: int) -> float:
+        """Say how long the wall clock takes until then; 0 where it is past."""
+        return max(0.0, (due_us - self.now_us()) / SECOND / self._rate)
+
+
+class Threads(Protocol):
+    """How slow work leaves the timeline's thread, and how its result comes back."""
+
+    def aside(self, work: Callable[[], T], then: Callable[[T], None]) -> None:
+        """Do `work`, each after the one before, then call `then` on the timeline's thread."""
+        ...
+
+    def come_back(self, action: Callable[[], None]) -> None:
+        """Call `action` on the timeline's thread, for work that is being done aside."""
+        ...
+
+
+class OneThread:
+    """Does all work at once: in virtual time it takes none, however slow it is."""
+
+    def aside(self, work: Callable[[], T], then: Callable[[T], None]) -> None:
+        then(work())
+
+    def come_back(self, action: Callable[[], None]) -> None:
+        action()
+
+
+ONE_THREAD = OneThread()
+
+
+class Driver(Threads, Protocol):
+    """What moves a timeline in real time."""
+
+    pace: Pace
 
     def post(self, action: Callable[[], None]) -> None:
         """Have `action` called soon, on the timeline's thread; any thread may ask."""
+        ...
+
+
+class RealTime(OneThread):
+    """Runs a timeline on the calling thread; other threads post what is to happen on it.
+
+    The books are written on that thread as well: one live caller does not notice.
+
+    Args:
+        rate: timeline seconds for each second of the wall clock, > 0.
+    """
+
+    def __init__(self, timeline: Timeline, *, rate: float = 1.0) -> None:
+        self._timeline = timeline
+        self._posted: queue.SimpleQueue[Callable[[], None]] = queue.SimpleQueue()
+        self.pace = Pace(timeline.now_us, rate=rate)
+
+    def post(self, action: Callable[[], None]) -> None:
         self._posted.put(action)
 
     def run(self, until: Callable[[], bool]) -> None:
@@ -35,9 +99,7 @@ class RealTime:
             if until():  # before the nap, which may be long
                 return
             due_us = self._timeline.next_due_us
-            nap_s = GLANCE_S
-            if due_us is not None:
-                nap_s = min(nap_s, (due_us - self._timeline.now_us) / SECOND / self._rate)
+            nap_s = GLANCE_S if due_us is None else min(GLANCE_S, self.pace.seconds_until(due_us))
             try:
                 action = self._posted.get(timeout=max(nap_s, 0.0005))
             except queue.Empty:
@@ -46,7 +108,4 @@ class RealTime:
             action()
 
     def _catch_up(self) -> None:
-        elapsed_s = (time.monotonic() - self._started_s) * self._rate
-        then_us = self._start_us + int(elapsed_s * SECOND)
-        if then_us > self._timeline.now_us:
-            self._timeline.advance_to(then_us)
+        self._timeline.advance_to(max(self.pace.now_us(), self._timeline.now_us))

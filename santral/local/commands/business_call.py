@@ -79,7 +79,8 @@ def ring_business(wish: Wish, file: Path | None, faults: list[str]) -> bool:
                 raise AssertionError("every number of a business has its entry flow")
             return contact
 
-        contact = ring(laptop, wish, call, live, laptop.driver)
+        driver = laptop.driver if isinstance(laptop.driver, RealTime) else None
+        contact = ring(laptop, wish, call, live, driver)
         laptop.cloud.disturbed = False  # a fault lasts as long as the call
         laptop.drain()
         records = records_of(laptop, contact.chain)

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date as Date  # noqa: N812 - `date` is the option's name
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, Final, TextIO
+from typing import TYPE_CHECKING, Annotated, Final, TextIO
 
 import typer
 
@@ -56,10 +56,11 @@ def day(
       python -m santral day --calls 10000 --agents 90 --seed 1 --json
       python -m santral day --business clinica --trace day.jsonl
     """
+    from santral.local import businesses
     from santral.local.simulated_day import simulate
 
     on = read_date(date)
-    chosen = _business(business)
+    chosen = businesses.find(business)
     with _opened(trace) as file:
         result = simulate(
             chosen,
@@ -94,21 +95,6 @@ def read_date(written: str) -> Date:
         return Date.fromisoformat(written)
     except ValueError:
         raise InputError(f"--date {written}: expected a date such as {FIXED_DATE}") from None
-
-
-def _business(name: str) -> Any:
-    from santral.local import businesses
-
-    return businesses.load(name) if name in businesses.names() else _read(name)
-
-
-def _read(name: str) -> Any:
-    from santral.local import businesses
-
-    path = Path(name)
-    if path.is_dir():
-        path /= businesses.FILE
-    return businesses.read(path) if path.exists() else businesses.load(name)
 
 
 @contextmanager

@@ -2,7 +2,7 @@
 
 `centre` is a whole one: shipped flows, real handlers, moto, the sample business. `small_centre` is
 built by hand and needs none of it. Both run on virtual time; `--clock=real` lets them run by the
-wall clock, a hundred times as fast.
+wall clock, a hundred times as fast. `connect_account` answers for Amazon Connect's API.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ import pytest
 from santral.local.testing.small import SmallCentre
 
 if TYPE_CHECKING:
+    from santral.local.connect.in_process import Mocked
     from santral.local.testing.whole import WholeCentre
 
 RATE = 100.0
@@ -34,6 +35,10 @@ def pytest_configure(config: pytest.Config) -> None:
         "markers",
         "opens(*businesses, at=…, faults=…, customers=…): how the fixture `centre` is opened;"
         " a business by the name of a shipped one, or as read from a file",
+    )
+    config.addinivalue_line(
+        "markers",
+        "connect(seed=…, functions=…, quotas=…, throttling=…): how `connect_account` is opened",
     )
 
 
@@ -63,3 +68,13 @@ def centre(request: pytest.FixtureRequest, clock_rate: float | None) -> Iterator
     with open_centre(chosen, rate=clock_rate, **wishes) as opened:
         yield opened
         opened.check()
+
+
+@pytest.fixture
+def connect_account(request: pytest.FixtureRequest) -> Iterator[Mocked]:
+    """An account of Amazon Connect with nothing in it; boto3's clients are answered from it."""
+    from santral.local.connect import mocked
+
+    marker = request.node.get_closest_marker("connect")
+    with mocked(**(marker.kwargs if marker else {})) as account:
+        yield account

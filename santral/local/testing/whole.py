@@ -91,6 +91,7 @@ def open_centre(
         network = SimulatedNetwork(laptop.timeline, Random(f"{seed}/network"))
         laptop.switchboard.network = network
         archive = WholeArchive(laptop, [each.tenant.id for each in businesses])
-        centre = WholeCentre(laptop.switchboard, watch, spectators, network, archive, laptop.driver)
+        driver = laptop.driver if isinstance(laptop.driver, RealTime) else None
+        centre = WholeCentre(laptop.switchboard, watch, spectators, network, archive, driver)
         centre.laptop = laptop
         yield centre
