@@ -14,7 +14,7 @@ export PIP_ROOT_USER_ACTION := ignore
 # A PYTHONPATH from elsewhere would be searched before the pinned packages.
 unexport PYTHONPATH
 
-.PHONY: help setup run call day test check lint types imports spelling format bench lock clean
+.PHONY: help setup run up call day test check lint types imports spelling format docs bench lock clean
 
 help: ## show this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-9s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -23,6 +23,9 @@ setup: $(READY) ## make .venv with the pinned packages (the other targets do it 
 
 run: $(READY) ## play a morning of a sample business
 	@$(PY) -m santral morning
+
+up: $(READY) ## serve Amazon Connect's API on this computer (ARGS="--port 9000 --state DIR")
+	@$(PY) -m santral up $(ARGS)
 
 call: $(READY) ## ring the sample business from this terminal (ARGS="--help" for more)
 	@$(PY) -m santral call $(ARGS)
@@ -48,11 +51,14 @@ imports: $(READY) ## import-linter: imports go one way
 spelling: $(READY) ## codespell
 	@$(PY) -m codespell_lib
 
+docs: $(READY) ## write the generated tables of docs/ anew
+	@$(PY) -m santral.local.connect.operation_table
+
 format: $(READY) ## ruff: fix what can be fixed
 	@$(PY) -m ruff check --fix
 	@$(PY) -m ruff format
 
-bench: $(READY) ## speed beside SimPy's, and both beside exact Erlang A (minutes)
+bench: $(READY) ## speed beside SimPy's and moto's (minutes; ARGS="--only server")
 	@$(PY) -m benchmarks $(ARGS)
 
 lock: $(READY) ## pin requirements*.in again, with hashes (needs the package index)

@@ -29,6 +29,7 @@ _COMMANDS: Final[Mapping[str, str]] = {
     "morning": "play a morning of a sample business, as transcripts",
     "day": "simulate a day of any size, and print its figures",
     "business": "check a business file, and show what callers meet",
+    "up": "serve Amazon Connect's API on this computer",
 }
 
 _ABOUT: Final = """A contact centre as code, on this computer: no AWS account, no network.
@@ -41,6 +42,7 @@ Examples:
   python -m santral call --flow my-flow.json --keys '1,w5,2#'
   python -m santral day --calls 10000 --agents 90 --seed 1
   python -m santral business businesses/klima/business.toml
+  python -m santral up                       AWS SDKs work with it
 
 `python -m santral COMMAND --help` has more.
 """

@@ -1,0 +1,150 @@
+"""`up`: the local centre as a server, until Ctrl-C."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Final
+
+import typer
+
+from santral.domain.errors import InputError
+from santral.local.terminal import COLUMNS, say
+
+if TYPE_CHECKING:
+    from santral.domain.tenant import Tenant
+    from santral.local.server.serving import Plan
+
+PORT: Final = 8090
+_INDENT: Final = 12
+
+
+def up(
+    *,
+    port: Annotated[
+        int, typer.Option(metavar="N", min=0, max=65_535, help="Which port; 0 for a free one.")
+    ] = PORT,
+    state: Annotated[
+        Path | None,
+        typer.Option(metavar="DIR", help="Keep the state in this folder; else it is in memory."),
+    ] = None,
+    fresh: Annotated[
+        bool, typer.Option("--fresh", help="Forget first what is kept in the folder.")
+    ] = False,
+    business: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="NAME",
+            help="A sample business, or a business.toml; may be given again. Without it, every "
+            "sample business.",
+        ),
+    ] = None,
+    throttle: Annotated[
+        bool, typer.Option("--throttle", help="Refuse requests as Amazon Connect does: 2 a second.")
+    ] = False,
+    lag: Annotated[
+        float,
+        typer.Option(
+            metavar="SECONDS", min=0, max=600, help="Let new things be missing in lists so long."
+        ),
+    ] = 0,
+    quota: Annotated[
+        list[str] | None,
+        typer.Option(metavar="NAME=N", help="Raise a quota, as queues=300; may be given again."),
+    ] = None,
+) -> None:
+    """Serve Amazon Connect's API on this computer, with the sample businesses open.
+
+    Any AWS SDK works with it once its endpoint for Connect is set; any credentials do. Only this
+    computer can reach it. Functions run for real, in real time.
+
+    \b
+    Examples:
+      python -m santral up
+      python -m santral up --port 9000 --state my-centre
+      python -m santral up --business my-shop/business.toml --throttle --lag 2
+      python -m santral up --quota queues=300 --quota users=1000
+    """
+    import asyncio
+
+    from santral.local import businesses
+    from santral.local.server.serving import Plan, serve
+
+    if fresh and state is None:
+        raise InputError("--fresh goes with --state")
+    plan = Plan(
+        businesses=[businesses.find(each) for each in business or businesses.names()],
+        port=port,
+        state=state,
+        fresh=fresh,
+        throttling=throttle,
+        lag_s=lag,
+        quotas=_quotas(quota or ()),
+    )
+
+    def ready(address: str) -> None:
+        for line in _welcome(plan, address):
+            say(line)
+
+    asyncio.run(serve(plan, ready))
+    say("stopped")
+
+
+def _quotas(written: Sequence[str]) -> dict[str, int]:
+    """
+    Raises:
+        InputError: a name or a number that cannot be.
+    """
+    from santral.local.connect.quotas import PER_INSTANCE
+
+    quotas: dict[str, int] = {}
+    for each in written:
+        name, _, number = each.partition("=")
+        if name not in PER_INSTANCE:
+            raise InputError(f"--quota: no {name!r}; there are {', '.join(sorted(PER_INSTANCE))}")
+        if not re.fullmatch(r"[0-9]{1,9}", number):
+            raise InputError(f"--quota: expected {name}= and a number, as {name}=300")
+        quotas[name] = int(number)
+    return quotas
+
+
+def _welcome(plan: Plan, address: str) -> Iterator[str]:
+    from santral.local.identifiers import INSTANCE_ID, REGION
+    from santral.local.server.cognito_keys import KEYS_PATH
+
+    for business in plan.businesses:
+        yield from _business(business.tenant)
+    yield "Amazon Connect's API, for any AWS SDK"
+    yield from _listed("address", [address])
+    yield from _listed("instance", [INSTANCE_ID])
+    yield f"  export AWS_ENDPOINT_URL_CONNECT={address} AWS_DEFAULT_REGION={REGION}"
+    yield "  export AWS_ACCESS_KEY_ID=any AWS_SECRET_ACCESS_KEY=any"
+    yield f"  aws connect list-queues --instance-id {INSTANCE_ID}"
+    yield "  python -c 'import boto3; print(boto3.client(\"connect\").list_instances())'"
+    yield ""
+    yield "Cognito's keys"
+    yield from _listed("address", [f"{address}{KEYS_PATH}"])
+    yield ""
+    kept = "in memory: gone when this stops (--state DIR keeps it)"
+    yield f"State is kept {kept if plan.state is None else f'in {plan.state}'}"
+    yield "Ctrl-C stops."
+
+
+def _business(tenant: Tenant) -> Iterator[str]:
+    yield f"{tenant.name} ({tenant.id}), {tenant.timezone}"
+    yield from _listed("numbers", [f"{each.e164} ({each.language})" for each in tenant.numbers])
+    yield from _listed("agents", [each.username for each in tenant.agents])
+    yield ""
+
+
+def _listed(label: str, items: list[str]) -> Iterator[str]:
+    """Write items after a label, in lines of a terminal's width."""
+    line = f"  {label}".ljust(_INDENT)
+    for index, item in enumerate(items):
+        text = item + ("," if index < len(items) - 1 else "")
+        if len(line) > _INDENT and len(line) + len(text) >= COLUMNS:
+            yield line.rstrip()
+            line = " " * _INDENT
+        line += f"{text} "
+    yield line.rstrip()

@@ -1,0 +1,103 @@
+"""Sends a signed request to the AWS service it is signed for; the signature itself is not checked.
+
+A page of another site cannot send one: a browser would ask first, by an OPTIONS request, whether
+it may set the header, and nobody here answers yes.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from typing import Final, NamedTuple, Protocol, TypeVar
+
+from aiohttp import web
+
+from santral.local.server.application import SERVED, Handler, Served
+from santral.local.server.errors import aws_error
+
+# Source: IAM User Guide, "Elements of an AWS API request signature".
+_SCOPE: Final = re.compile(r"Credential=[^,\s/]+/[0-9]{8}/[^,\s/]+/([^,\s/]+)/aws4_request")
+
+T = TypeVar("T")
+
+
+class Reply(Protocol):
+    @property
+    def status(self) -> int: ...
+    @property
+    def headers(self) -> dict[str, str]: ...
+    @property
+    def body(self) -> bytes: ...
+
+
+class Wire(Protocol):
+    """A service's API, by the parts of an HTTP request."""
+
+    def answer(self, method: str, target: str, headers: Mapping[str, str], body: bytes) -> Reply:
+        """Answer at once.
+
+        Args:
+            target: path and query, as they were sent.
+        """
+        ...
+
+
+class Acts(Protocol):
+    def act(self, work: Callable[[], T]) -> T:
+        """Do something at the present instant, on the timeline's thread."""
+        ...
+
+
+class Service(NamedTuple):
+    title: str
+    wire: Wire
+    time: Acts
+
+
+SERVICES: Final = web.AppKey("services", dict[str, Service])
+
+
+def add_aws(app: web.Application) -> None:
+    """Let AWS services be served, by whatever path, beside the pages."""
+    app[SERVICES] = {}
+    app.middlewares.append(_signed_requests)
+
+
+def add_connect(app: web.Application, wire: Wire, time: Acts) -> None:
+    app[SERVICES]["connect"] = Service("Amazon Connect", wire, time)
+    app[SERVED].append(Served("any path, signed for `connect`", "Amazon Connect's API"))
+
+
+@web.middleware
+async def _signed_requests(request: web.Request, handler: Handler) -> web.StreamResponse:
+    authorization = request.headers.get("Authorization", "")
+    if not authorization.startswith("AWS4-"):
+        return await _unsigned(request, handler)
+    scope = _SCOPE.search(authorization)
+    if scope is None:
+        text = "Authorization header requires a Credential with date, Region and service."
+        return aws_error(400, "IncompleteSignatureException", text)
+    service = request.app[SERVICES].get(scope[1])
+    if service is None:
+        return aws_error(403, "InvalidSignatureException", _others(request.app))
+    body = await request.read()
+    reply = service.time.act(
+        lambda: service.wire.answer(request.method, request.raw_path, request.headers, body)
+    )
+    return web.Response(status=reply.status, headers=reply.headers, body=reply.body)
+
+
+async def _unsigned(request: web.Request, handler: Handler) -> web.StreamResponse:
+    if isinstance(request.match_info.http_exception, web.HTTPNotFound):
+        # The code by which an SDK without credentials is told, and API Gateway's for any path.
+        text = "Missing Authentication Token"
+        return aws_error(403, "MissingAuthenticationTokenException", text)
+    return await handler(request)
+
+
+def _others(app: web.Application) -> str:
+    names = ", ".join(f"'{name}' ({each.title})" for name, each in app[SERVICES].items())
+    return (
+        f"Credential should be scoped to correct service: this server serves {names}, no other. "
+        "Set that service's endpoint alone, as AWS_ENDPOINT_URL_CONNECT, not AWS_ENDPOINT_URL."
+    )

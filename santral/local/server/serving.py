@@ -1,0 +1,181 @@
+"""The centre behind a port: opened, served until it is told to stop, and put away."""
+
+from __future__ import annotations
+
+import asyncio
+import signal
+import sys
+from collections.abc import AsyncIterator, Callable, Iterator, Mapping, Sequence
+from contextlib import AsyncExitStack, asynccontextmanager, contextmanager, suppress
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from random import SystemRandom
+from typing import Any, Final, NamedTuple
+
+from aiohttp import web
+
+from functions.entry import log_failure
+from santral.domain.business import Business
+from santral.local import terminal
+from santral.local.connect.protocol.model import model
+from santral.local.connect.protocol.wire import Wire
+from santral.local.connect.quotas import Quotas
+from santral.local.foreign import EverybodyAnswers
+from santral.local.laptop import Laptop
+from santral.local.loop_time import LoopTime
+from santral.local.server.application import new_application
+from santral.local.server.aws import add_aws, add_connect
+from santral.local.server.cognito_keys import add_cognito_keys, kept_key, new_key
+from santral.local.server.listening import IPV4, listen
+from santral.local.server.stalls import short_stalls
+from santral.local.state.state import State
+
+# Books that are on their way when the server stops reach the functions within this; cf. drain().
+_SETTLES_S: Final = 6
+_ANSWERS_END_S: Final = 2.0
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What is to be served.
+
+    Attributes:
+        port: 0 for a free one.
+        state: the folder in which it is kept; None for memory.
+        fresh: whether what is kept there is forgotten first.
+        throttling: whether requests are refused as in the service.
+        lag_s: how long something new stays out of lists.
+        quotas: raised ones, by name.
+        start: aware; what time it is in the centre at first, the present where None.
+    """
+
+    businesses: Sequence[Business]
+    port: int
+    state: Path | None = None
+    fresh: bool = False
+    throttling: bool = False
+    lag_s: float = 0
+    quotas: Mapping[str, int] = field(default_factory=dict)
+    start: datetime | None = None
+
+
+class Served(NamedTuple):
+    """A centre that can be asked.
+
+    Attributes:
+        address: as `http://127.0.0.1:8090`.
+    """
+
+    address: str
+    laptop: Laptop
+    time: LoopTime
+
+
+async def serve(plan: Plan, ready: Callable[[str], None]) -> None:
+    """Serve until SIGINT or SIGTERM; a second one breaks off.
+
+    Args:
+        ready: called with the server's address once it can be asked.
+
+    Raises:
+        InputError: the port or the folder cannot be used.
+        ConflictError: another process holds the folder.
+    """
+    with _told_to_stop(asyncio.get_running_loop()) as told:
+        async with opened(plan) as centre:
+            ready(centre.address)
+            await told.wait()
+
+
+@asynccontextmanager
+async def opened(plan: Plan) -> AsyncIterator[Served]:
+    """Open a centre and answer for it; in the end let its books be written.
+
+    Raises:
+        InputError: the port or the folder cannot be used.
+        ConflictError: another process holds the folder.
+    """
+    loop = asyncio.get_running_loop()
+    async with AsyncExitStack() as stack:
+        sockets = [stack.enter_context(each) for each in listen(plan.port)]
+        address = f"http://{IPV4}:{sockets[0].getsockname()[1]}"
+        state = None
+        if plan.state is not None:
+            state = stack.enter_context(State.open(plan.state, fresh=plan.fresh))
+        network = EverybodyAnswers()
+        laptop = Laptop(
+            plan.businesses,
+            start=plan.start or datetime.now(UTC),
+            # Another run's ids may be kept beside this one's.
+            seed=SystemRandom().getrandbits(64),
+            network=network,
+            keep_records=False,
+            real_time=lambda _: time,
+            log=sys.stderr,
+            state=state,
+            throttling=plan.throttling,
+            lag=timedelta(seconds=plan.lag_s),
+            quotas=Quotas(plan.quotas),
+        )
+        network.timeline = laptop.timeline
+        time = LoopTime(laptop.timeline, loop)
+        stack.enter_context(laptop)
+        if state is not None:
+            stack.callback(lambda: state.compact(list(each) for each in laptop.connect.kept()))
+        stack.callback(time.close)
+        stack.push_async_callback(time.hurry, _SETTLES_S)
+        stack.callback(laptop.books.flush)
+        loop.set_exception_handler(_tell_failure)
+        app = _application(plan, address, laptop, time)
+        runner = web.AppRunner(app, access_log=None, shutdown_timeout=_ANSWERS_END_S)
+        stack.push_async_callback(runner.cleanup)
+        await runner.setup()
+        for each in sockets:
+            await web.SockSite(runner, each).start()
+        model()  # the first request would wait for it, and everybody else with it
+        stack.enter_context(short_stalls())
+        time.start()
+        yield Served(address, laptop, time)
+
+
+def _application(plan: Plan, address: str, laptop: Laptop, time: LoopTime) -> web.Application:
+    """Put the parts together; a new part is a line here and a module beside."""
+    app = new_application(lambda error: log_failure(error, "a request failed", {}))
+    add_aws(app)
+    add_connect(app, Wire(laptop.connect), time)
+    add_cognito_keys(app, new_key() if plan.state is None else kept_key(plan.state), address)
+    return app
+
+
+@contextmanager
+def _told_to_stop(loop: asyncio.AbstractEventLoop) -> Iterator[asyncio.Event]:
+    told = asyncio.Event()
+    signals = (signal.SIGINT, signal.SIGTERM)
+
+    def stop() -> None:
+        told.set()
+        forget()
+
+    def forget() -> None:
+        for each in signals:
+            loop.remove_signal_handler(each)
+
+    # Windows has none: there a Ctrl-C cancels the task that waits.
+    with suppress(NotImplementedError):
+        for each in signals:
+            loop.add_signal_handler(each, stop)
+    try:
+        yield told
+    finally:
+        with suppress(NotImplementedError):
+            forget()
+
+
+def _tell_failure(_: asyncio.AbstractEventLoop, context: dict[str, Any]) -> None:
+    """Log what nobody waited for; asyncio's messages are constant, those of errors are not."""
+    error = context.get("exception")
+    if isinstance(error, Exception):
+        log_failure(error, "a timer or a thread failed", {})
+    else:
+        terminal.say(f"santral: {context['message']}", error=True)

@@ -1,0 +1,1 @@
+"""The local Connect as another language's SDK meets it."""

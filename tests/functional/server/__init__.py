@@ -1,0 +1,1 @@
+"""The laptop's web server, as those who ask it see it."""

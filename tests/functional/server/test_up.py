@@ -1,0 +1,153 @@
+"""`santral up` as its user meets it: what it prints, whom it answers, how it stops."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import signal
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+from urllib.request import urlopen
+
+import pytest
+from botocore.exceptions import ClientError
+
+from santral.local import businesses
+from santral.local.server.serving import Plan, opened
+from tests.functional.commandline.conftest import Ended
+from tests.functional.connect.refusals import refusal
+from tests.functional.server.running import ROOT, Server, client_of, running
+
+
+def up(*arguments: str) -> Ended:
+    """Run a server that cannot begin."""
+    ended = subprocess.run(
+        [sys.executable, "-m", "santral", "up", *arguments],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        timeout=30,
+    )
+    return Ended(ended.returncode, ended.stdout, ended.stderr)
+
+
+def queues_of(server: Server) -> set[str]:
+    pages = (
+        client_of(server)
+        .get_paginator("list_queues")
+        .paginate(InstanceId=server.instance, QueueTypes=["STANDARD"])
+    )
+    return {queue["Name"] for page in pages for queue in page["QueueSummaryList"]}
+
+
+def test_it_says_whom_to_ring_who_works_there_and_how_an_sdk_finds_it() -> None:
+    with running() as server:
+        queues = queues_of(server)
+        with urlopen(f"{server.address}/") as page:  # noqa: S310
+            front_page = page.read().decode()
+        ended = server.stop()
+
+    assert "Serin Klima (klima), Europe/Istanbul\n  numbers   +902120000001 (tr)" in server.welcome
+    assert f"export AWS_ENDPOINT_URL_CONNECT={server.address} " in server.welcome
+    assert "State is kept in memory: gone when this stops" in server.welcome
+    assert {"klima-sales", "klima-managers"} <= queues
+    assert "Amazon Connect's API" in front_page
+    assert ended == (0, "stopped\n", "")
+
+
+def test_a_quota_can_be_raised_and_the_samples_are_listed_in_spite_of_a_lag() -> None:
+    with running("--business", "klima", "--quota", "queues=7", "--lag", "600") as server:
+        client: Any = client_of(server)
+        [hours, *_] = client.list_hours_of_operations(InstanceId=server.instance)[
+            "HoursOfOperationSummaryList"
+        ]
+        request = {"InstanceId": server.instance, "HoursOfOperationId": hours["Id"]}
+        client.create_queue(Name="the seventh", **request)
+
+        assert refusal(client.create_queue, Name="the eighth", **request) == (
+            "LimitExceededException"
+        )
+        assert "klima-sales" in queues_of(server)
+        assert "the seventh" not in queues_of(server)
+
+
+def test_a_service_manager_stops_it_as_ctrl_c_does() -> None:
+    with running("--business", "klima") as server:
+        assert "clinica" not in server.welcome
+        assert server.stop(signal.SIGTERM) == (0, "stopped\n", "")
+
+
+def test_a_second_server_on_the_port_says_how_to_choose_another() -> None:
+    with running("--business", "klima") as server:
+        port = server.address.rpartition(":")[2]
+
+        second = up("--port", port)
+
+    assert second == Ended(
+        2,
+        "",
+        f"santral: port {port} is taken by another program: choose another one with --port\n",
+    )
+
+
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        (["--fresh"], "santral: --fresh goes with --state\n"),
+        (
+            ["--quota", "queues=many"],
+            "santral: --quota: expected queues= and a number, as queues=300\n",
+        ),
+        (["--business", "nobody"], "santral: no business 'nobody'; there are clinica, klima\n"),
+    ],
+)
+def test_a_mistake_is_told_before_anything_is_served(arguments: list[str], told: str) -> None:
+    assert up(*arguments) == Ended(2, "", told)
+
+
+def test_a_folder_of_something_else_is_left_alone(tmp_path: Path) -> None:
+    (tmp_path / "letter.txt").write_text("mine")
+
+    ended = up("--port", "0", "--state", str(tmp_path))
+
+    assert ended.status == 2
+    assert "holds other things" in ended.err
+    assert [path.name for path in tmp_path.iterdir()] == ["letter.txt"]
+
+
+def ask_a_hundred_times(server: Server) -> None:
+    connect = client_of(server)
+    for _ in range(100):
+        connect.list_queues(InstanceId=server.instance)
+
+
+def test_too_many_requests_are_refused_when_throttling_is_asked_for() -> None:
+    with (
+        running("--business", "klima", "--throttle") as server,
+        pytest.raises(ClientError) as refused,
+    ):
+        ask_a_hundred_times(server)
+
+    assert refused.value.response["Error"]["Code"] == "ThrottlingException"
+
+
+def test_what_goes_wrong_inside_is_logged_without_what_anybody_said(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    def fail() -> None:
+        raise LookupError("Ayşe")
+
+    async def story() -> None:
+        async with opened(Plan([businesses.load("klima")], port=0)) as centre:
+            centre.time.post(fail)
+            centre.time.aside(fail, lambda _: None)
+            await centre.time.idle()
+
+    asyncio.run(story())
+
+    lines = [json.loads(line) for line in capsys.readouterr().err.splitlines()]
+    assert [line["message"] for line in lines] == ["a timer or a thread failed"] * 2
+    assert [line["errors"][0]["type"] for line in lines] == ["LookupError"] * 2
+    assert "Ay" not in str(lines)
