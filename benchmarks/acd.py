@@ -46,6 +46,8 @@ class Centre:
 
     def status_changed(self, agent: Agent) -> None: ...
 
+    def routing_changed(self, contact: Contact) -> None: ...
+
     def offered(self, contact: Contact, agent: Agent) -> None:
         self.acd.dequeue(contact)
         contact.stage = Stage.WITH_AGENT

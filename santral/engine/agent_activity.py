@@ -40,13 +40,11 @@ class Situation(NamedTuple):
 
     Attributes:
         handling: contacts that she talks to, dials, has put aside, or works on afterwards.
-        ringing: whether something is offered to her that she has not been joined to.
     """
 
     affiliation: Affiliation
     status: StatusType
     handling: int
-    ringing: bool
     missed: bool
 
 
@@ -228,11 +226,8 @@ def _has_accepted(contact: Contact, agent: Agent, state: ContactState | None) ->
 
 
 def _situation(agent: Agent, states: dict[Contact, ContactState]) -> Situation:
-    handling, ringing = 0, False
-    for state in states.values():
-        handling += state in HANDLING
-        ringing = ringing or state in _RINGING
-    return Situation(_affiliation(agent), agent.status.type, handling, ringing, agent.missed)
+    handling = sum(state in HANDLING for state in states.values())
+    return Situation(_affiliation(agent), agent.status.type, handling, agent.missed)
 
 
 def _affiliation(agent: Agent) -> Affiliation:

@@ -69,11 +69,17 @@ class Chain:
 
 @dataclass(frozen=True, slots=True)
 class Recording:
-    """One recorded conversation; `silent` are the parts in which recording was suspended."""
+    """One recorded conversation.
+
+    Attributes:
+        silent: the parts in which recording was suspended.
+        place: `<bucket>/<prefix>` under which it was put when it was made.
+    """
 
     started_us: int
     stopped_us: int
     silent: tuple[tuple[int, int], ...] = ()
+    place: str = ""
 
 
 @dataclass(frozen=True, slots=True)

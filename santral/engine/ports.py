@@ -102,10 +102,16 @@ class Books(Protocol):
     def contact_event(self, contact: Contact, event_type: str) -> None: ...
 
     def contact_updated(self, contact: Contact, properties: Sequence[str]) -> None:
-        """Something was changed from outside: the event CONTACT_DATA_UPDATED."""
+        """Something was changed from outside: the event CONTACT_DATA_UPDATED.
+
+        Args:
+            properties: what the event names; where that is nothing, there is none.
+        """
         ...
 
-    def recorded(self, contact: Contact, recording: Recording) -> None: ...
+    def recorded(self, contact: Contact, recording: Recording) -> str | None:
+        """A conversation was recorded; answers `<bucket>/<prefix>`, None where it is not kept."""
+        ...
 
     def record(self, contact: Contact) -> None:
         """The contact is over, after-contact work included, or was changed afterwards."""

@@ -6,6 +6,7 @@ StopContactRecording, SuspendContactRecording, ResumeContactRecording.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from santral.engine.contact import Contact, Recording, Stage
@@ -81,9 +82,10 @@ class Recorder:
             contact.recording_paused_us = None
         contact.recording_since_us = None
         recording = Recording(since_us, now_us, contact.recording_pauses)
-        contact.recordings += (recording,)
         self.switchboard.tell(contact, "recording", since_us, (now_us - since_us) / SECOND)
-        self.switchboard.books.recorded(contact, recording)
+        place = self.switchboard.books.recorded(contact, recording)
+        if place is not None:
+            contact.recordings += (replace(recording, place=place),)
 
 
 def _username(contact: Contact) -> str | None:

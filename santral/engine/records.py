@@ -40,16 +40,12 @@ _ABSENT = (
 )
 
 
-def contact_record(contact: Contact, settings: Settings, bucket: str) -> dict[str, object]:
-    """Build the contact record of a contact that has ended.
-
-    Args:
-        bucket: `<bucket>/<prefix>` under which recordings are kept.
-    """
+def contact_record(contact: Contact, settings: Settings) -> dict[str, object]:
+    """Build the contact record of a contact that has ended."""
     recordings = [
         {
             "StorageType": "S3",
-            "Location": f"{bucket}/{recording_key(contact, recording)}",
+            "Location": f"{recording.place}/{recording_key(contact, recording)}",
             "MediaStreamType": "AUDIO",
             "ParticipantType": "All",
             "FragmentStartNumber": None,

@@ -24,6 +24,7 @@ class Particulars:
     Attributes:
         references: name -> {"Type": …, "Value": …}.
         segment_attributes: as the API writes them: name -> {"ValueString": …}.
+        template: Arn and Name of what a task is made from.
         related: a contact whose attributes are copied; later changes stay with each.
     """
 
@@ -33,6 +34,7 @@ class Particulars:
     references: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     segment_attributes: Mapping[str, Mapping[str, object]] = field(default_factory=dict)
     customer_id: str | None = None
+    template: Mapping[str, str] | None = None
     related: Contact | None = None
 
 
@@ -72,6 +74,7 @@ def make(
     contact.related_id = None if related is None else related.id
     contact.name, contact.description = particulars.name, particulars.description
     contact.customer_id = particulars.customer_id
+    contact.template = particulars.template
     contact.references = particulars.references
     contact.segment_attributes = particulars.segment_attributes
     switchboard.contacts[contact_id] = contact

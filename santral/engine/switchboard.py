@@ -185,6 +185,10 @@ class Switchboard:
             for contact in list(agent.contacts):
                 self.conversations.clear(contact, agent)
 
+    def routing_changed(self, contact: Contact) -> None:
+        """Priority or age of a contact that waits has changed, a minute after it was asked for."""
+        self.books.contact_updated(contact, ())
+
     def status_changed(self, agent: Agent) -> None:
         if self.trace is not None:
             self.trace(

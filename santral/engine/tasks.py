@@ -62,6 +62,7 @@ class Tasks:
             return contact
         if previous is not None:
             previous.linked += 1
+            board.books.contact_updated(previous, ())
         contact.target = target
         starting.announce(board, contact)
         board.expiries.set(contact, contact.initiated_us + life_us)

@@ -97,6 +97,7 @@ class Updates:
         self.switchboard.acd.change_routing(
             contact, priority=priority, age_adjustment_us=age_adjustment_us
         )
+        self._updated(contact)
         return None
 
     def _updated(self, contact: Contact, *properties: str) -> None:
@@ -104,5 +105,5 @@ class Updates:
         if contact.stage is Stage.ENDED:
             contact.updated_us = board.timeline.now_us
             board.books.record(contact)
-        elif properties:
+        else:
             board.books.contact_updated(contact, properties)

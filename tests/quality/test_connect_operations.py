@@ -24,6 +24,12 @@ def test_the_page_of_operations_is_fresh() -> None:
     assert written == page(), "make docs writes it anew"
 
 
+def test_the_readme_counts_the_operations_right() -> None:
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+
+    assert f"{len(OPERATIONS)} of its {len(model().names)} operations" in readme
+
+
 def test_at_least_ninety_operations_are_here() -> None:
     assert len(OPERATIONS) >= 90
 

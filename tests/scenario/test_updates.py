@@ -181,3 +181,16 @@ def test_only_calls_are_recorded(centre: SmallCentre) -> None:
     assert recorder.start(chat, BOTH) is Refusal.WRONG_CHANNEL
     centre.switchboard.stop(chat)
     assert recorder.start(chat, BOTH) is Refusal.ENDED
+
+
+def test_a_change_of_priority_that_comes_too_late_leaves_an_ended_contact_alone(
+    centre: SmallCentre,
+) -> None:
+    call = centre.waiting("sales")
+    centre.switchboard.updates.routing(call.contact, priority=2)
+    centre.wait(seconds=5)
+
+    call.hang_up()
+    centre.wait(minutes=2)
+
+    assert call.first.priority == 5

@@ -39,6 +39,8 @@ class Listener(Protocol):
 
     def status_changed(self, agent: Agent) -> None: ...
 
+    def routing_changed(self, contact: Contact) -> None: ...
+
 
 class Acd:
     """Keeps queues and agents; it offers, and is told what became of the offer."""
@@ -140,17 +142,22 @@ class Acd:
     ) -> None:
         """Set priority or age: at once before queueing, after a minute in a queue."""
 
-        def apply(_: object = None) -> None:
+        def apply() -> None:
             if priority is not None:
                 contact.priority = priority
             if age_adjustment_us is not None:
                 contact.age_adjustment_us = age_adjustment_us
             self._move(contact)
 
+        def apply_late(_: object) -> None:
+            if contact.disconnected_us is None:  # what has ended stays as it was
+                apply()
+                self.listener.routing_changed(contact)
+
         if contact.place is None:
             apply()
         else:
-            self.timeline.after(CHANGE_TAKES_EFFECT_US, apply)
+            self.timeline.after(CHANGE_TAKES_EFFECT_US, apply_late)
 
     def _move(self, contact: Contact) -> None:
         """Give a waiting contact the place that its priority and age say."""
