@@ -5,6 +5,7 @@ delivers them to Kinesis, EventBridge and S3.
 from __future__ import annotations
 
 import json
+import warnings
 from collections.abc import Callable, Mapping, Sequence
 from random import Random
 from typing import Protocol
@@ -64,18 +65,20 @@ class CloudBooks:
         places: Places,
         batch_window_us: int = BATCH_WINDOW_US,
         threads: Threads = ONE_THREAD,
+        warn: Callable[[str], None] = warnings.warn,
     ) -> None:
         """
         Args:
             published: called once contact records are in the stream.
             threads: where requests to the cloud are made.
+            warn: is told of a stream or bucket that takes nothing.
         """
         self._timeline, self._settings = timeline, settings
         self._random, self._record_every = random, record_every
         self._keep_records, self._published = keep_records, published
         self._places = places
         self._batch_window_us = batch_window_us
-        self.outbox = Outbox(cloud, timeline, threads, sent=self._written)
+        self.outbox = Outbox(cloud, timeline, threads, sent=self._written, warn=warn)
         self.records: list[dict[str, object]] = []
         self.events: list[dict[str, object]] = []
         self.agent_events: list[Mapping[str, object]] = []
@@ -87,7 +90,7 @@ class CloudBooks:
     # --- told by the switchboard ---
 
     def record(self, contact: Contact) -> None:
-        record = contact_record(contact, self._settings, self._places.recordings)
+        record = contact_record(contact, self._settings)
         if self._keep_records:
             self.records.append(record)
         self._stream(self._places.records, contact.id, record)
@@ -96,7 +99,8 @@ class CloudBooks:
         self._event(contact, event_type)
 
     def contact_updated(self, contact: Contact, properties: Sequence[str]) -> None:
-        self._event(contact, "CONTACT_DATA_UPDATED", properties)
+        if properties:
+            self._event(contact, "CONTACT_DATA_UPDATED", properties)
 
     def agent_event(self, event: Mapping[str, object]) -> None:
         if self._keep_records:
@@ -112,24 +116,27 @@ class CloudBooks:
             "Source": "aws.connect",
             "DetailType": "Amazon Connect Contact Event",
             "Detail": json.dumps(detail, ensure_ascii=False),
-            "Resources": [self._settings.instance_arn],
+            "Resources": [
+                f"{self._settings.instance_arn}/contact/{contact.id}",
+                self._settings.instance_arn,
+            ],
             "Time": to_datetime(now_us),
         }
         self._send_soon(BusEvent(entry))
 
-    def recorded(self, contact: Contact, recording: Recording) -> None:
-        bucket, _, prefix = self._places.recordings.partition("/")
+    def recorded(self, contact: Contact, recording: Recording) -> str | None:
+        place = self._places.recordings
+        bucket, _, prefix = place.partition("/")
         if not bucket:
-            contact.recordings = contact.recordings[:-1]
-            return
+            return None
         if self._record_every > 1 and self._random.randrange(self._record_every):
-            contact.recordings = contact.recordings[:-1]
             self.unrecorded += 1
-            return
+            return None
         self.recordings += 1
         seconds = (recording.stopped_us - recording.started_us) / SECOND
         key = f"{prefix}/{recording_key(contact, recording)}"
         self.outbox.send([Audio(bucket, key, contact.id, seconds)])
+        return place
 
     # --- writing ---
 
@@ -149,6 +156,12 @@ class CloudBooks:
         waiting, self._waiting = self._waiting, []
         if waiting:
             self.outbox.send(waiting)
+
+    def hasten(self) -> bool:
+        """Write now what waits to be written; answer whether there was anything."""
+        waited = bool(self._waiting)
+        self.flush()
+        return self.outbox.hasten() or waited
 
     def _written(self, parcels: Sequence[Parcel]) -> None:
         stream = self._places.records

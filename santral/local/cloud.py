@@ -9,7 +9,7 @@ import io
 import os
 from collections import Counter
 from collections.abc import Callable, Mapping
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from dataclasses import astuple
 from typing import TYPE_CHECKING, Any, Self, cast
 
@@ -17,13 +17,14 @@ from botocore import UNSIGNED
 from botocore.awsrequest import AWSResponse
 from botocore.compat import HTTPHeaders
 from botocore.config import Config
-from botocore.exceptions import ReadTimeoutError
+from botocore.exceptions import ClientError, EndpointConnectionError, ReadTimeoutError
 from moto import mock_aws
 
 from santral.domain.errors import DependencyError
 from santral.local.endpoints import ENDPOINT, dynamodb_elsewhere
 from santral.local.faults import Fault
 from santral.local.identifiers import INSTANCE_ALIAS, REGION
+from santral.local.moto_memory import forget_old
 from santral.stores.clients import READ_TIMEOUT_S, Clients, new_session
 from santral.stores.seeding import create_tables
 from santral.stores.tables import TableNames, dynamodb_translated
@@ -62,6 +63,12 @@ _ENVIRONMENT = {
 }
 # moto asks for neither but for S3, and signature and user agent are a tenth of a request.
 _QUICK = Config(signature_version=UNSIGNED, user_agent="santral")
+# Whoever is there answers at once; a DynamoDB in a JVM that has just begun, within a second.
+_FIRST_LOOK = Config(
+    connect_timeout=1.0,
+    read_timeout=3.0,
+    retries={"total_max_attempts": 1, "mode": "standard"},
+)
 _REMOVED = (
     "AWS_PROFILE",
     "AWS_DEFAULT_PROFILE",
@@ -87,6 +94,7 @@ class Cloud:
         self.spend: Callable[[float], None] = lambda _seconds: None
         self.disturbed = False  # faults reach the functions, not the seeding
         self._elsewhere: dict[str, str] = {}
+        self._is_left = False
         self._stack = ExitStack()
 
     def __enter__(self) -> Self:
@@ -104,6 +112,7 @@ class Cloud:
         return self
 
     def __exit__(self, *_: object) -> None:
+        self._is_left = True
         self._stack.close()
 
     @property
@@ -130,6 +139,7 @@ class Cloud:
             return
         patient = self.unguarded("dynamodb")  # to make a table may take longer than a call has
         try:
+            self._look_elsewhere()
             create_tables(patient, TABLES)
             with dynamodb_translated():
                 for name in astuple(TABLES):
@@ -137,6 +147,12 @@ class Cloud:
         except DependencyError as error:
             problem = f"{error.problem} from the address in {ENDPOINT}"
             raise DependencyError("dynamodb", problem, retryable=error.retryable) from error
+
+    def _look_elsewhere(self) -> None:
+        reach = cast("Any", self._elsewhere)
+        client: Any = new_session().create_client("dynamodb", config=_FIRST_LOOK, **reach)
+        with dynamodb_translated(), suppress(ClientError):  # a refusal is an answer too
+            client.list_tables(Limit=1)
 
     def _create(self) -> None:
         # A DynamoDB of its own wants signatures.
@@ -162,9 +178,13 @@ class Cloud:
         for client in (self.clients.dynamodb, self.kinesis, self.events, self.s3):
             events: Any = client.meta.events  # typed as if handlers could not answer
             events.register_first("before-send", self._sent)
+        self.kinesis.meta.events.register("after-call.kinesis.PutRecords", forget_old)
 
     def _sent(self, request: Any, event_name: str, **_more: object) -> AWSResponse | None:
         _, service, operation = event_name.split(".")
+        if self._is_left and not (service == "dynamodb" and self._elsewhere):
+            # moto would let it pass, to AWS itself.
+            raise EndpointConnectionError(endpoint_url=request.url)
         self.requests[service, operation] += 1
         if service != "dynamodb" or not self.disturbed or self.fault is Fault.NONE:
             return None

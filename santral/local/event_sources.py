@@ -10,12 +10,14 @@ from __future__ import annotations
 
 import base64
 import json
+from collections import deque
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from random import Random
-from typing import Any
+from typing import Any, TypeAlias
 from urllib.parse import quote_plus
 
+from santral.engine.lambdas import EXCEPTION
 from santral.engine.timeline import MINUTE, SECOND, Timeline
 from santral.local.cloud import RECORDINGS_BUCKET, RECORDS_STREAM, Cloud
 from santral.local.lambdas import HandlersInProcess
@@ -25,6 +27,7 @@ POLL_US = SECOND
 BATCH_SIZE = 100
 RETRIES = 5
 TWICE_EVERY = 50  # one delivery in so many is repeated
+MOST_DEAD = 1_000  # are kept to be looked at
 ASYNCHRONOUS_RETRIES_US = (MINUTE, 2 * MINUTE)
 
 
@@ -37,7 +40,12 @@ class DeadLetter:
 
 
 class StreamSource:
-    """An event source mapping from the contact record stream to `contact_records`."""
+    """An event source mapping from the contact record stream to `contact_records`.
+
+    Attributes:
+        dead: what could not be delivered, the latest last.
+        lost: how many could not.
+    """
 
     def __init__(
         self,
@@ -50,36 +58,55 @@ class StreamSource:
     ) -> None:
         self._cloud, self._timeline = cloud, timeline
         self._handlers, self._random, self._threads = handlers, random, threads
-        self.dead: list[DeadLetter] = []
+        self.dead: deque[DeadLetter] = deque(maxlen=MOST_DEAD)
+        self.lost = 0
         self.delivered = 0
         self._iterator: str | None = None
         self._poll_set = False
+        self._failures = 0  # of polls, one after the other
 
     def wake(self) -> None:
         """Something was put into the stream: poll it a second from now."""
+        self._poll_in(POLL_US)
+
+    def hasten(self) -> bool:
+        """Poll now what is to be polled; answer whether that was so."""
+        if not self._poll_set or self._failures > RETRIES:
+            return False
+        self._poll()
+        return True
+
+    def _poll_in(self, wait_us: int) -> None:
         if not self._poll_set:
             self._poll_set = True
-            self._timeline.after(POLL_US, self._poll)
+            self._timeline.after(wait_us, self._poll)
 
-    def _poll(self, _: object) -> None:
-        self._poll_set = False
-        self._threads.aside(self._consume, _nothing)
+    def _poll(self, _: object = None) -> None:
+        if self._poll_set:
+            self._poll_set = False
+            self._threads.aside(self._consume, self._consumed, failed=self._not_consumed)
+
+    def _consumed(self, _: None) -> None:
+        self._failures = 0
+
+    def _not_consumed(self) -> None:
+        """Poll again, from where the last batch ended that was delivered."""
+        self._failures += 1
+        self._poll_in(min(POLL_US * 2**self._failures, MINUTE))
 
     def _consume(self) -> None:
-        records: list[dict[str, Any]] = []
         while True:
             page = self._cloud.kinesis.get_records(
                 ShardIterator=self._iterator or self._begin(), Limit=BATCH_SIZE
             )
-            self._iterator = page["NextShardIterator"]
-            if not page["Records"]:
-                break
-            records += [_stream_record(each) for each in page["Records"]]
-        for start in range(0, len(records), BATCH_SIZE):
-            batch = records[start : start + BATCH_SIZE]
-            self._deliver(batch, RETRIES)
-            if self._random.randrange(TWICE_EVERY) == 0:
+            batch = [_stream_record(each) for each in page["Records"]]
+            if batch:
                 self._deliver(batch, RETRIES)
+                if self._random.randrange(TWICE_EVERY) == 0:
+                    self._deliver(batch, RETRIES)
+            self._iterator = page["NextShardIterator"]  # not before it is delivered
+            if not batch:
+                return
 
     def _begin(self) -> str:
         shards = self._cloud.kinesis.list_shards(StreamName=RECORDS_STREAM)["Shards"]
@@ -98,6 +125,7 @@ class StreamSource:
             if not rest:
                 return
             if tries == 0:
+                self.lost += len(rest)
                 self.dead += [DeadLetter("contact_records", each) for each in rest]
                 return
             if failure and len(rest) > 1:
@@ -106,10 +134,6 @@ class StreamSource:
                 self._deliver(rest[half:], tries - 1)
                 return
             batch, tries = rest, tries - 1
-
-
-def _nothing(_: None) -> None:
-    """Nobody waits for a delivery: what could not be delivered is in `dead`."""
 
 
 def _from_checkpoint(batch: Sequence[dict[str, Any]], answer: str) -> list[dict[str, Any]]:
@@ -133,8 +157,16 @@ def _stream_record(record: Mapping[str, Any]) -> dict[str, Any]:
     }
 
 
+_Delivery: TypeAlias = tuple[dict[str, Any], int]  # an event, and how often it was tried
+
+
 class ObjectSource:
-    """S3's notifications from the recordings bucket to `recordings`."""
+    """S3's notifications from the recordings bucket to `recordings`.
+
+    Attributes:
+        dead: what could not be delivered, the latest last.
+        lost: how many could not.
+    """
 
     def __init__(
         self,
@@ -147,9 +179,11 @@ class ObjectSource:
     ) -> None:
         self._timeline, self._handlers, self._random = timeline, handlers, random
         self._threads = threads
-        self.dead: list[DeadLetter] = []
-        self.pending = 0
-        self._sequence = 0
+        self.dead: deque[DeadLetter] = deque(maxlen=MOST_DEAD)
+        self.lost = 0
+        self._number = self._sequence = 0
+        self._waiting: dict[int, _Delivery] = {}  # by a running number
+        self._under_way = 0
         cloud.s3.meta.events.register("provide-client-params.s3.PutObject", self._put)
 
     def _put(self, params: Mapping[str, Any], **_: Any) -> None:
@@ -179,20 +213,41 @@ class ObjectSource:
 
     def _set_out(self, event: dict[str, Any], times: int) -> None:
         for _ in range(times):
-            self.pending += 1
-            self._timeline.after(SECOND, self._notify, (event, 0))
+            self._notify_in(SECOND, (event, 0))
 
-    def _notify(self, delivery: tuple[dict[str, Any], int]) -> None:
+    @property
+    def pending(self) -> int:
+        """Say how many notifications are still to be delivered."""
+        return len(self._waiting) + self._under_way
+
+    def hasten(self) -> bool:
+        """Deliver now what waits for its time; answer whether there was anything."""
+        waiting = list(self._waiting)
+        for number in waiting:
+            self._notify(number)
+        return bool(waiting)
+
+    def _notify_in(self, wait_us: int, delivery: _Delivery) -> None:
+        self._number += 1
+        self._waiting[self._number] = delivery
+        self._timeline.after(wait_us, self._notify, self._number)
+
+    def _notify(self, number: int) -> None:
+        delivery = self._waiting.pop(number, None)
+        if delivery is None:
+            return
         event, tried = delivery
+        self._under_way += 1
         self._threads.aside(
             lambda: self._handlers.call("recordings", event)[1],
             lambda failure: self._notified(event, tried, failure),
+            failed=lambda: self._notified(event, tried, EXCEPTION),
         )
 
     def _notified(self, event: dict[str, Any], tried: int, failure: str) -> None:
+        self._under_way -= 1
         if failure and tried < len(ASYNCHRONOUS_RETRIES_US):
-            self._timeline.after(ASYNCHRONOUS_RETRIES_US[tried], self._notify, (event, tried + 1))
-            return
-        self.pending -= 1
-        if failure:
+            self._notify_in(ASYNCHRONOUS_RETRIES_US[tried], (event, tried + 1))
+        elif failure:
+            self.lost += 1
             self.dead.append(DeadLetter("recordings", event))

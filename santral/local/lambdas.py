@@ -14,6 +14,7 @@ from importlib import import_module
 from typing import Any
 
 from functions.catalogue import FUNCTIONS
+from functions.entry import log_failure
 from santral.domain.errors import ContactCentreError
 from santral.engine.lambdas import EXCEPTION, UNREACHABLE, Attempt
 from santral.engine.timeline import SECOND
@@ -100,10 +101,15 @@ class HandlersOnThreads:
         self, function: str, event: Mapping[str, object], reply: Callable[[Attempt], None]
     ) -> None:
         def work() -> None:
-            payload, failure = self._handlers.call(name_of(function), event)
+            try:
+                payload, failure = self._handlers.call(name_of(function), event)
+            except Exception as error:  # else nobody would hear of it, and the flow would wait
+                log_failure(error, "a function could not be run", {})
+                payload, failure = "", EXCEPTION
             self._post(lambda: reply(Attempt(payload, failure)))
 
         self._pool.submit(work)
 
     def close(self) -> None:
-        self._pool.shutdown(wait=False, cancel_futures=True)
+        """Wait for what is running, which has a deadline, so that it meets the cloud it knows."""
+        self._pool.shutdown(wait=True, cancel_futures=True)

@@ -44,6 +44,7 @@ from santral.local.connect.connect import Connect
 from santral.local.connect.defaults import furnish
 from santral.local.connect.deliveries import InstancePlaces, store_in
 from santral.local.connect.instance import Instance
+from santral.local.connect.kept_changes import kept_change
 from santral.local.connect.operations.agent_statuses import status_of_type
 from santral.local.connect.quotas import Quotas
 from santral.local.crm_server import CrmServer
@@ -60,7 +61,8 @@ from santral.local.identifiers import (
 from santral.local.lambdas import HandlersInProcess, HandlersOnThreads, Stopwatch
 from santral.local.opening import Opening, publish_shipped_flows
 from santral.local.real_time import ONE_THREAD, Driver, Threads
-from santral.local.state.state import CONNECT
+from santral.local.state.state import CONNECT, text
+from santral.local.terminal import say
 from santral.stores import contacts, tenants
 from santral.stores.crm import Crm
 from santral.stores.crm_http import BUDGET_S
@@ -189,7 +191,7 @@ class Laptop:
         )
         self._lambdas = lambdas
         self._open_instance()
-        written = set() if self._state is None else set(self._state.entries(SAMPLES))
+        written = set() if self._state is None else set(self._state.entries(SAMPLES, text))
         for business in self._businesses:
             self._open(business, is_written=business.tenant.id in written)
         self.connect.settled_us = self.timeline.now_us
@@ -207,7 +209,7 @@ class Laptop:
             quotas=self._quotas,
         )
         if self._state is not None:
-            self.connect.restore(tuple(each) for each in self._state.entries(CONNECT))
+            self.connect.restore(self._state.entries(CONNECT, kept_change))
             self.connect.keep = self._keep
         known = self.connect.instances.get(INSTANCE_ID)
         if known is None:
@@ -251,6 +253,7 @@ class Laptop:
             places=InstancePlaces(instance),
             batch_window_us=BATCH_WINDOW_US if self.driver is None else REAL_BATCH_WINDOW_US,
             threads=self._threads,
+            warn=lambda text: say(f"santral: {text}", error=True),
         )
         if instance.id == INSTANCE_ID:
             self.books = books
@@ -353,6 +356,11 @@ class Laptop:
     def dead_letters(self) -> list[DeadLetter]:
         return [*self.stream.dead, *self.object_source.dead]
 
+    @property
+    def lost(self) -> int:
+        """Say how many records and notifications no function took."""
+        return self.stream.lost + self.object_source.lost
+
     def stored_record(self, contact_id: str, tenant: str) -> dict[str, Any]:
         """Read what `contact_records` has put into DynamoDB.
 
@@ -366,6 +374,12 @@ class Laptop:
         """List the keys of the recordings bucket."""
         pages = self.cloud.s3.get_paginator("list_objects_v2").paginate(Bucket=RECORDINGS_BUCKET)
         return [each["Key"] for page in pages for each in page.get("Contents", ())]
+
+    def hasten(self) -> bool:
+        """Let what the centre has told of go on at once; answer whether anything was waiting."""
+        books = [each.ledger.books for each in self.connect.instances.values()]
+        waited = [each.hasten() for each in books if each is not None]
+        return any([*waited, self.stream.hasten(), self.object_source.hasten()])
 
     def drain(self) -> None:
         """Let time pass until the books are settled: all written, and all consumed."""

@@ -6,16 +6,18 @@ import asyncio
 import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from math import inf
 from typing import Any, Protocol, TypeVar
 
-from santral.engine.timeline import SECOND, Timeline
+from santral.engine.timeline import Timeline
 from santral.local.real_time import Pace
 
 # So long do timers fire in one go, at most; then requests have their turn.
 SLICE_S = 0.01
 
 T = TypeVar("T")
+
+
+def _nothing() -> None: ...
 
 
 class Wake(Protocol):
@@ -38,6 +40,8 @@ class LoopTime:
     What happens after a long stop of the process: everything that fell due fires, in its order and
     each at its own instant, in slices between which requests are answered. An error of a timer or a
     posted action goes to the loop's exception handler; the next timer fires all the same.
+
+    In the end time stands still: `finish`.
     """
 
     def __init__(
@@ -55,6 +59,7 @@ class LoopTime:
         self._aside = 0
         self._idle = asyncio.Event()
         self._idle.set()
+        self._stands_still = False
 
     def start(self) -> None:
         """Begin to fire timers; on the loop's thread."""
@@ -69,9 +74,14 @@ class LoopTime:
             self._arm()
 
     def post(self, action: Callable[[], None]) -> None:
-        self._loop.call_soon_threadsafe(lambda: self.act(action))
+        self._loop.call_soon_threadsafe(lambda: self._posted(action))
 
-    def aside(self, work: Callable[[], T], then: Callable[[T], None]) -> None:
+    def aside(
+        self,
+        work: Callable[[], T],
+        then: Callable[[T], None],
+        failed: Callable[[], None] = _nothing,
+    ) -> None:
         """Do it on a thread; asked for on the loop's."""
 
         def on_thread() -> None:
@@ -79,7 +89,7 @@ class LoopTime:
                 result = work()
             except Exception as error:
                 failure = error  # the name `error` ends with this block
-                self._loop.call_soon_threadsafe(lambda: self._failed(failure))
+                self._loop.call_soon_threadsafe(lambda: self._failed(failure, failed))
             else:
                 self._loop.call_soon_threadsafe(lambda: self._done(lambda: then(result)))
 
@@ -88,24 +98,30 @@ class LoopTime:
         self._pool.submit(on_thread)
 
     def come_back(self, action: Callable[[], None]) -> None:
-        self.post(action)
+        self._loop.call_soon_threadsafe(lambda: self.act(action))
 
     async def idle(self) -> None:
         """Wait until nothing is being done aside."""
         await self._idle.wait()
 
-    async def hurry(self, seconds: int) -> None:
-        """Let so much time pass at once: at the end, when only the books are waited for."""
-        for _ in range(seconds):
-            await self.idle()
-            self._fire_until(self._timeline.now_us + SECOND, inf)
-        await self.idle()
+    async def finish(self, hasten: Callable[[], bool]) -> None:
+        """Stop for good: the centre stays as it is, and what it has told of reaches its end.
 
-    def close(self) -> None:
-        """Stop firing; what is being done aside is finished first, on its thread."""
+        From here on no timer fires, and what is posted is not done.
+
+        Args:
+            hasten: does now, or aside, what waits for its time; asked until it answers False, that
+                there was nothing left.
+        """
+        self._stands_still = True
         if self._wake is not None:
             self._wake.cancel()
-        self._pool.shutdown(wait=True)
+        try:
+            await self.idle()
+            while hasten():
+                await self.idle()
+        finally:
+            self._pool.shutdown(wait=True)
 
     def _done(self, action: Callable[[], None]) -> None:
         try:
@@ -113,8 +129,8 @@ class LoopTime:
         finally:
             self._one_less()
 
-    def _failed(self, error: Exception) -> None:
-        self._one_less()
+    def _failed(self, error: Exception, failed: Callable[[], None]) -> None:
+        self._done(failed)
         raise error
 
     def _one_less(self) -> None:
@@ -122,17 +138,21 @@ class LoopTime:
         if self._aside == 0:
             self._idle.set()
 
+    def _posted(self, action: Callable[[], None]) -> None:
+        if not self._stands_still:
+            self.act(action)
+
     def _fire(self) -> None:
         self._wake = None
         self.act(lambda: None)
 
     def _catch_up(self) -> None:
         """Fire what is due by now, as far as a slice goes."""
-        now_us = max(self.pace.now_us(), self._timeline.now_us)
-        self._fire_until(now_us, self.pace.monotonic() + SLICE_S)
-
-    def _fire_until(self, then_us: int, enough_s: float) -> None:
+        if self._stands_still:
+            return
         timeline = self._timeline
+        then_us = max(self.pace.now_us(), timeline.now_us)
+        enough_s = self.pace.monotonic() + SLICE_S
         while (due_us := timeline.next_due_us) is not None and due_us <= then_us:
             try:
                 timeline.advance_to(due_us)
@@ -145,7 +165,7 @@ class LoopTime:
 
     def _arm(self) -> None:
         due_us = self._timeline.next_due_us
-        if due_us is None:
+        if due_us is None or self._stands_still:
             return  # an armed timer that nobody needs any more finds nothing to do
         if self._wake is not None:
             if self._wake_us <= due_us:

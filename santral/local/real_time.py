@@ -40,11 +40,23 @@ class Pace:
         return max(0.0, (due_us - self.now_us()) / SECOND / self._rate)
 
 
+def _nothing() -> None: ...
+
+
 class Threads(Protocol):
     """How slow work leaves the timeline's thread, and how its result comes back."""
 
-    def aside(self, work: Callable[[], T], then: Callable[[T], None]) -> None:
-        """Do `work`, each after the one before, then call `then` on the timeline's thread."""
+    def aside(
+        self,
+        work: Callable[[], T],
+        then: Callable[[T], None],
+        failed: Callable[[], None] = _nothing,
+    ) -> None:
+        """Do `work`, each after the one before, then call `then` on the timeline's thread.
+
+        Args:
+            failed: called there instead where `work` raises; then the error is told of.
+        """
         ...
 
     def come_back(self, action: Callable[[], None]) -> None:
@@ -55,8 +67,18 @@ class Threads(Protocol):
 class OneThread:
     """Does all work at once: in virtual time it takes none, however slow it is."""
 
-    def aside(self, work: Callable[[], T], then: Callable[[T], None]) -> None:
-        then(work())
+    def aside(
+        self,
+        work: Callable[[], T],
+        then: Callable[[T], None],
+        failed: Callable[[], None] = _nothing,
+    ) -> None:
+        try:
+            result = work()
+        except Exception:
+            failed()
+            raise
+        then(result)
 
     def come_back(self, action: Callable[[], None]) -> None:
         action()

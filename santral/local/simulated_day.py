@@ -133,5 +133,5 @@ def _unwritten(laptop: Laptop, invariants: Invariants) -> Iterator[str]:
     """Name what did not reach the store."""
     if laptop.books.published != invariants.ended_contacts:
         yield f"{ONE_RECORD}: {laptop.books.published} for {invariants.ended_contacts} contacts"
-    if laptop.dead_letters:
-        yield f"{ONE_RECORD}: {len(laptop.dead_letters)} could not be stored"
+    if laptop.lost:
+        yield f"{ONE_RECORD}: {laptop.lost} could not be stored"

@@ -12,6 +12,7 @@ import pytest
 
 from santral.engine.lambdas import EXCEPTION
 from santral.engine.timeline import MINUTE, SECOND, Timeline
+from santral.local import event_sources, moto_memory
 from santral.local.cloud import RECORDINGS_BUCKET, RECORDS_STREAM, Cloud
 from santral.local.event_sources import ObjectSource, StreamSource
 
@@ -91,7 +92,7 @@ def test_a_batch_goes_on_from_the_first_record_that_failed(cloud: Cloud) -> None
     source = deliver(cloud, function, "abcd")
 
     assert function.batches == [["a", "b", "c", "d"], ["c", "d"]]
-    assert source.dead == []
+    assert source.lost == 0
 
 
 def test_a_batch_that_fails_whole_is_split_until_the_poison_is_alone(cloud: Cloud) -> None:
@@ -104,6 +105,44 @@ def test_a_batch_that_fails_whole_is_split_until_the_poison_is_alone(cloud: Clou
     [dead] = source.dead
     assert base64.b64decode(dead.event["kinesis"]["data"]) == b"c"
     assert source.delivered == 3
+
+
+def test_the_latest_that_died_are_kept_and_all_are_counted(
+    cloud: Cloud, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(event_sources, "MOST_DEAD", 2)
+
+    source = deliver(cloud, Function(lambda _texts: ("", EXCEPTION)), "abc")
+
+    dead = [base64.b64decode(each.event["kinesis"]["data"]) for each in source.dead]
+    assert dead == [b"b", b"c"]
+    assert source.lost == 3
+
+
+def test_a_stream_forgets_its_oldest_records(cloud: Cloud, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(moto_memory, "MOST_RECORDS", 2)
+    function = Function(lambda _texts: (NOTHING_FAILED, ""))
+
+    deliver(cloud, function, "abc")
+    deliver(cloud, function, "d")
+
+    assert function.batches == [["b", "c"], ["c", "d"]]
+
+
+def test_a_batch_that_nothing_came_of_is_delivered_again(cloud: Cloud) -> None:
+    answers = iter(["not JSON", NOTHING_FAILED])
+    function = Function(lambda _texts: (next(answers), ""))
+    timeline = Timeline(0)
+    source = StreamSource(cloud, timeline, function, Never())  # type: ignore[arg-type]
+    cloud.kinesis.put_record(StreamName=RECORDS_STREAM, Data=b"a", PartitionKey="a")
+    source.wake()
+
+    with pytest.raises(ValueError, match="Expecting value"):
+        timeline.run()
+    timeline.run()
+
+    assert function.batches == [["a"], ["a"]]
+    assert source.delivered == 1
 
 
 def put_object(cloud: Cloud, function: Function) -> tuple[ObjectSource, Timeline]:
@@ -135,3 +174,30 @@ def test_a_failing_function_is_tried_again_after_one_and_two_minutes(cloud: Clou
 
     assert len(function.batches) == 3
     assert [letter.function for letter in source.dead] == ["recordings"]
+
+
+def test_a_notification_that_cannot_be_made_is_tried_again_and_given_up(cloud: Cloud) -> None:
+    def fail(_texts: list[str]) -> tuple[str, str]:
+        raise LookupError("a defect")
+
+    source, timeline = put_object(cloud, Function(fail))
+    assert source.pending == 1
+
+    for _ in range(3):
+        with pytest.raises(LookupError):
+            timeline.run()
+
+    assert source.pending == 0
+    assert [letter.function for letter in source.dead] == ["recordings"]
+
+
+def test_nothing_waits_any_more_once_it_was_hastened(cloud: Cloud) -> None:
+    function = Function(lambda _texts: ("", EXCEPTION))
+    source, timeline = put_object(cloud, function)
+
+    hastened = [source.hasten() for _ in range(4)]
+    timeline.run()
+
+    assert hastened == [True, True, True, False]
+    assert len(function.batches) == 3
+    assert len(source.dead) == 1

@@ -66,7 +66,7 @@ def _contact(facts: dict[str, Any], attributes: dict[str, str], *, worked_on: bo
         contact.queue = Queue("Support", f"{INSTANCE}/queue/q")
         listening = (Listening("BARGE", 5, 6),)
         contact.part = AgentPart(_agent(), 1, 2, 3, 4, listening=listening)
-        contact.recordings = (Recording(1, 9, ((2, 3),)), Recording(10, 12))
+        contact.recordings = (Recording(1, 9, ((2, 3),), "b/p"), Recording(10, 12))
     return contact
 
 
@@ -86,8 +86,24 @@ def test_its_record_is_the_same(
     anew = _kept(contact, Directory())
 
     settings = Settings(instance_arn=INSTANCE)
-    assert contact_record(anew, settings, "b/p") == contact_record(contact, settings, "b/p")
+    assert contact_record(anew, settings) == contact_record(contact, settings)
     assert anew.recordings == contact.recordings
+
+
+def test_what_nobody_has_set_is_not_written() -> None:
+    assert as_plain(Contact("c", Chain("first"), 1_000_000)) == {
+        "initial_id": "first",
+        "transfers": 0,
+        "attributes": {},
+        "initiated_us": 1_000_000,
+        "channel": "VOICE",
+        "connected_us": None,
+        "priority": 5,
+        "age_adjustment_us": 0,
+        "enqueued_us": None,
+        "dequeued_us": None,
+        "offers": 0,
+    }
 
 
 def test_queue_and_agent_are_those_that_are_there() -> None:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any, cast
 
+import pytest
 from botocore.exceptions import ClientError, EndpointConnectionError
 
 from santral.engine.timeline import SECOND, Timeline
@@ -65,7 +67,14 @@ class Story:
         self.timeline = Timeline(0)
         self.services = Services(self.timeline)
         self.arrived: list[Parcel] = []
-        self.outbox = Outbox(self.services, self.timeline, ONE_THREAD, sent=self.arrived.extend)
+        self.told: list[str] = []
+        self.outbox = Outbox(
+            self.services,
+            self.timeline,
+            ONE_THREAD,
+            sent=self.arrived.extend,
+            warn=self.told.append,
+        )
 
 
 def test_only_what_was_refused_is_sent_again() -> None:
@@ -137,3 +146,64 @@ def test_a_request_has_at_most_ten_events_and_five_hundred_records() -> None:
     story.outbox.send([Line("records", str(n), b"") for n in range(501)])
 
     assert [len(keys) for _, keys in story.services.asked] == [10, 1, 500, 1]
+
+
+def test_each_target_that_takes_nothing_is_told_of_once() -> None:
+    story = Story()
+    story.services.fails = EndpointConnectionError(endpoint_url="https://kinesis")
+    everything: list[Parcel] = [FIRST, SECOND_LINE, Audio("voices", "a.wav", "c-1", 1)]
+
+    story.outbox.send(everything)
+    story.timeline.advance_to(60 * SECOND)
+
+    assert story.told == [
+        "the bucket voices cannot be written to: what Amazon Connect sends there is lost",
+        "the stream records cannot be written to: what Amazon Connect sends there is lost",
+    ]
+    assert story.outbox.lost == 3
+
+
+def test_large_records_go_in_requests_that_kinesis_takes() -> None:
+    story = Story()
+    records = [Line("records", f"c-{number}", b"x" * 31_000) for number in range(220)]
+
+    story.outbox.send(records)
+
+    sizes = [len(keys) for _, keys in story.services.asked]
+    assert sum(sizes) == 220
+    assert max(sizes) == 161  # of 31,004 to 31,005 bytes each, in 5,000,000
+    assert story.outbox.lost == 0
+
+
+def test_a_record_larger_than_a_request_goes_alone() -> None:
+    story = Story()
+    large = Line("records", "large", b"x" * 6_000_000)
+
+    story.outbox.send([FIRST, large, SECOND_LINE])
+
+    assert [keys for _, keys in story.services.asked] == [("a",), ("large",), ("b",)]
+
+
+def test_what_fails_as_nobody_expected_is_sent_again_as_well() -> None:
+    story = Story()
+    story.services.fails = LookupError("a defect")
+
+    with pytest.raises(LookupError):
+        story.outbox.send([FIRST])
+    story.services.fails = None
+    story.timeline.advance_to(60 * SECOND)
+
+    assert story.services.asked == [(0, ("a",)), (2, ("a",))]
+    assert story.arrived == [replace(FIRST, attempts=1)]
+
+
+def test_in_the_end_nobody_waits_for_the_next_attempt() -> None:
+    story = Story()
+    story.services.refuses = {"a"}
+    story.outbox.send([FIRST])
+
+    hastened = [story.outbox.hasten() for _ in range(5)]
+
+    assert hastened == [True, True, True, True, False]
+    assert story.outbox.lost == 1
+    assert [at_s for at_s, _ in story.services.asked] == [0] * 5

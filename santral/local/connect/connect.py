@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
 import santral.local.connect.operations  # noqa: F401 - enters every operation
@@ -16,6 +16,7 @@ from santral.local.connect.errors import (
     not_found,
 )
 from santral.local.connect.instance import Engine, Instance
+from santral.local.connect.kept_changes import INSTANCE, Change
 from santral.local.connect.protocol.model import Operation
 from santral.local.connect.protocol.shapes import write
 from santral.local.connect.quotas import Quotas
@@ -24,9 +25,7 @@ from santral.local.connect.resources import KINDS
 from santral.local.connect.throttling import Throttle
 from santral.local.identifiers import ACCOUNT, REGION
 
-# Instance id, kind of resource, its id, the resource (None when it was deleted).
-Keep = Callable[[str, str, str, Mapping[str, Any] | None], None]
-INSTANCE = "instance"  # the kind under which an instance itself is kept
+Keep = Callable[[str, str, str, Mapping[str, Any] | None], None]  # the members of a Change
 
 
 class Connect:
@@ -34,10 +33,11 @@ class Connect:
     Attributes:
         region: of instances that are made from now on: the one in which the client asks. Whatever
             there is answers to clients of every Region.
-        keep: is told of every change, so that it can be kept.
+        keep: is told of every change, so that it can be kept; None where nothing is.
         throttle: None where every request is admitted.
         lag_us: how long something new stays out of lists and searches.
         settled_us: what was there by then is in them at once.
+        stopped_us: when an earlier run, whose state was taken back, was last alive.
     """
 
     def __init__(
@@ -59,9 +59,10 @@ class Connect:
         self.throttle = Throttle(timeline) if throttling else None
         self.lag_us, self.quotas = lag_us, quotas or Quotas()
         self.settled_us = 0
+        self.stopped_us = 0
         self.region = REGION
         self.instances: dict[str, Instance] = {}
-        self.keep: Keep = lambda *_: None
+        self.keep: Keep | None = None
 
     # --- instances ---
 
@@ -90,12 +91,13 @@ class Connect:
                 "details": dict(details),
                 "tags": dict(tags or {}),
                 "created_us": self.timeline.now_us,
-            }
+            },
+            is_new=True,
         )
         self.keep_instance(instance)
         return instance
 
-    def _make(self, plain: Mapping[str, Any]) -> Instance:
+    def _make(self, plain: Mapping[str, Any], *, is_new: bool) -> Instance:
         instance = Instance(
             self,
             plain["id"],
@@ -104,19 +106,20 @@ class Connect:
             plain["details"],
             plain["tags"],
             plain["created_us"],
+            is_new=is_new,
         )
         self.instances[instance.id] = instance
         return instance
 
     def keep_instance(self, instance: Instance) -> None:
         """Have an instance's own members kept after a change."""
-        self.keep(instance.id, INSTANCE, instance.id, _as_plain(instance))
+        self.changed(instance.id, INSTANCE, instance.id, _as_plain(instance))
 
     def remove_instance(self, instance: Instance) -> None:
         instance.agent_stream.close()
         del self.instances[instance.id]
         self.tokens.forget(instance.id)
-        self.keep(instance.id, INSTANCE, instance.id, None)
+        self.changed(instance.id, INSTANCE, instance.id, None)
 
     def instance(self, reference: str) -> Instance:
         """Find an instance by id or ARN.
@@ -172,15 +175,28 @@ class Connect:
 
     # --- between runs ---
 
+    def changed(
+        self, instance_id: str, kind: str, resource_id: str, plain: Mapping[str, Any] | None
+    ) -> None:
+        """Have a change kept; `plain` is None for what was deleted."""
+        if self.keep is not None:
+            self.keep(instance_id, kind, resource_id, plain)
+
     def kept(self) -> Iterable[tuple[str, str, str, Mapping[str, Any]]]:
-        """List everything, as `keep` was told of it, each once."""
+        """List everything as it is now, as `keep` is told of it, each once."""
+        # At once and not as the list is read: then nothing may be kept that is new.
+        for instance in self.instances.values():
+            instance.ledger.keep_all()
+        return self._kept()
+
+    def _kept(self) -> Iterator[tuple[str, str, str, Mapping[str, Any]]]:
         for instance in self.instances.values():
             yield instance.id, INSTANCE, instance.id, _as_plain(instance)
             for table in instance.tables:
                 for resource in table:
                     yield instance.id, table.kind.name, resource.id, resource.as_plain()
 
-    def restore(self, entries: Iterable[tuple[str, str, str, Mapping[str, Any] | None]]) -> None:
+    def restore(self, entries: Iterable[Change]) -> None:
         """Take back what was kept, in the order in which it was kept; the engine follows.
 
         Raises:
@@ -196,17 +212,24 @@ class Connect:
                 )
             elif instance_id in self.instances:
                 self.instances[instance_id].table(KINDS[kind_name]).load(resource_id, plain)
+            self._alive(plain)
         for instance in self.instances.values():
             for table in instance.tables:
                 table.bind_all()
             instance.resume_order()
+
+    def _alive(self, plain: Mapping[str, Any] | None) -> None:
+        """Remember the last sign of life of an earlier run: what it wrote last, and when."""
+        if plain is not None:
+            at_us = max(plain.get("kept_us", 0), plain.get("modified_us", 0))
+            self.stopped_us = max(self.stopped_us, min(at_us, self.timeline.now_us))
 
     def _restore_instance(self, instance_id: str, plain: Mapping[str, Any] | None) -> None:
         known = self.instances.get(instance_id)
         if plain is None:
             self.instances.pop(instance_id, None)
         elif known is None:
-            self._make(plain)
+            self._make(plain, is_new=False)
         else:
             known.alias = plain["alias"]
             known.details, known.tags = dict(plain["details"]), dict(plain["tags"])
@@ -220,6 +243,7 @@ def _as_plain(instance: Instance) -> dict[str, Any]:
         "details": instance.details,
         "tags": instance.tags,
         "created_us": instance.created_us,
+        "kept_us": instance.timeline.now_us,
     }
 
 

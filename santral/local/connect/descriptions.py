@@ -16,7 +16,6 @@ from santral.engine.timeline import SECOND
 from santral.local.connect.contacts import contact_arn
 from santral.local.connect.instance import Instance
 from santral.local.connect.operations.contact_evaluations import evaluations_of
-from santral.local.connect.places import place_of_recordings
 
 Plain = dict[str, Any]
 
@@ -40,7 +39,7 @@ def described(instance: Instance, contact: Contact) -> Plain:
         "SegmentAttributes": contact.all_segment_attributes,
         "Attributes": dict(contact.attributes),
         "DisconnectReason": contact.disconnect_reason,
-        "Recordings": _recordings(instance, contact) or None,
+        "Recordings": _recordings(contact) or None,
         "ContactEvaluations": evaluations_of(instance, contact.id) or None,
     }
     if contact.queue is not None:
@@ -111,12 +110,11 @@ def _hierarchy(groups: Mapping[str, Mapping[str, str]] | None) -> Plain | None:
     return {level: {"Arn": group["ARN"]} for level, group in groups.items()}
 
 
-def _recordings(instance: Instance, contact: Contact) -> list[Plain]:
-    place = place_of_recordings(instance)
+def _recordings(contact: Contact) -> list[Plain]:
     return [
         {
             "StorageType": "S3",
-            "Location": f"{place}/{recording_key(contact, each)}",
+            "Location": f"{each.place}/{recording_key(contact, each)}",
             "MediaStreamType": "AUDIO",
             "ParticipantType": "ALL",
             "StartTimestamp": to_datetime(each.started_us),

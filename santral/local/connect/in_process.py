@@ -32,6 +32,7 @@ from santral.local.connect.quotas import Quotas
 from santral.local.identifiers import REGION, id_source
 from santral.local.network import SimulatedNetwork
 from santral.local.testing.centre import Centre, Spectators, Watch
+from santral.local.testing.ledger_archive import LedgerArchive
 from santral.stores.phone_numbers import PhoneNumbersByMetadata
 
 # No request leaves this process, but botocore signs none without a key and a Region.
@@ -78,6 +79,8 @@ class Mocked(ContextDecorator):
             lag_s: how long something new stays out of lists and searches.
             quotas: raised ones, as {"queues": 300}; the others are the service's.
         """
+        if start is not None and start.tzinfo is None:
+            raise ValueError("start: expected a datetime with a time zone, as tzinfo=UTC")
         self._start, self._seed, self._given = start, seed, dict(functions or {})
         self._throttling, self._lag_s = throttling, lag_s
         self._quotas = Quotas(quotas or {})
@@ -138,7 +141,7 @@ class Mocked(ContextDecorator):
         )
         self._books[instance.id] = instance.ledger.books = books_of(instance, switchboard.settings)
         self._centres[instance.id] = Centre(
-            switchboard, watch, spectators, self.network, instance.ledger
+            switchboard, watch, spectators, self.network, LedgerArchive(instance)
         )
         return switchboard
 

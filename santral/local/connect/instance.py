@@ -27,6 +27,7 @@ class Instance:
         directory: where the engine finds flows, queues and agents; binding keeps it true.
         ledger: every contact that was ever here.
         agent_stream: tells of the agents, where a storage config asks for it.
+        participants: of chats that go on: id of the initial contact -> by their own ids.
         activity: what its agents have done since this run began.
     """
 
@@ -39,6 +40,8 @@ class Instance:
         details: Mapping[str, Any],
         tags: Mapping[str, str],
         created_us: int,
+        *,
+        is_new: bool,
     ) -> None:
         self.connect = connect
         self.id, self.arn, self.alias = instance_id, arn, alias
@@ -48,12 +51,12 @@ class Instance:
         self.timeline: Timeline = connect.timeline
         self.new_id = connect.new_id
         self.directory = Directory()
+        self.participants: dict[str, dict[str, Resource]] = {}
         self.ledger = Ledger(self)
         self.agent_stream = AgentStream(self)
         # A restart has forgotten what agents did; a new instance has nothing to forget.
-        now_us = self.timeline.now_us
         self.activity = AgentActivity(
-            self.timeline, known_from_us=0 if created_us == now_us else now_us
+            self.timeline, known_from_us=0 if is_new else self.timeline.now_us
         )
         self._tables: dict[str, Table] = {}
         self._order = 0
@@ -105,7 +108,7 @@ class Instance:
 
     def changed(self, kind: Kind, resource_id: str, plain: Mapping[str, Any] | None) -> None:
         """Have a change of a resource kept; `plain` is None for one that was deleted."""
-        self.connect.keep(self.id, kind.name, resource_id, plain)
+        self.connect.changed(self.id, kind.name, resource_id, plain)
 
     def resume_order(self) -> None:
         """After a restart: go on counting behind what is there."""

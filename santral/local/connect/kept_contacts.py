@@ -70,8 +70,8 @@ def as_plain(contact: Contact) -> Plain:
     }
     for member in _MEMBERS:
         value = getattr(contact, member)
-        # What stands on the class is what nobody has set.
-        if value != getattr(Contact, member, None) or member in Contact.__slots__:
+        # What stands on the class is what nobody has set; a slot has no such default.
+        if value != getattr(Contact, member, None):
             plain[member] = value
     if contact.queue is not None:
         plain["queue"] = _queue_as_plain(contact.queue)
@@ -80,7 +80,10 @@ def as_plain(contact: Contact) -> Plain:
     if contact.callback is not None:
         plain["callback"] = contact.callback.number
     if contact.recordings:
-        plain["recordings"] = [[r.started_us, r.stopped_us, r.silent] for r in contact.recordings]
+        plain["recordings"] = [
+            [each.started_us, each.stopped_us, each.silent, each.place]
+            for each in contact.recordings
+        ]
     return plain
 
 
@@ -102,8 +105,8 @@ def from_plain(contact_id: str, plain: Mapping[str, Any], chain: Chain, who: Dir
     if "callback" in plain:
         contact.callback = CallbackPlan(plain["callback"], 0, 0)
     contact.recordings = tuple(
-        Recording(began, ended, tuple((start, stop) for start, stop in silent))
-        for began, ended, silent in plain.get("recordings", ())
+        Recording(began, ended, tuple((start, stop) for start, stop in silent), place)
+        for began, ended, silent, place in plain.get("recordings", ())
     )
     return contact
 

@@ -7,13 +7,14 @@ kept between runs; who was in the centre when it stopped has left it when it sta
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from math import ceil
 from typing import TYPE_CHECKING, Any, Final
-from weakref import WeakValueDictionary
+from weakref import WeakKeyDictionary, WeakValueDictionary
 
 from santral.engine.contact import Chain, Contact, Recording, Stage
-from santral.engine.records import contact_record, recording_key
+from santral.engine.timeline import SECOND
 from santral.local.connect.kept_contacts import add_attributes, as_plain, from_plain
-from santral.local.connect.places import place_of_recordings
+from santral.local.connect.participation import leave
 from santral.local.connect.resources import Kind, Resource
 
 if TYPE_CHECKING:
@@ -21,10 +22,21 @@ if TYPE_CHECKING:
     from santral.local.connect.instance import Instance
 
 MOST_ENDED: Final = 20_000
-# Between these, little changes that would be missed after a restart.
 _KEPT_AT: Final = frozenset(
-    {"INITIATED", "CONNECTED_TO_AGENT", "PAUSED", "RESUMED", "DISCONNECTED"}
+    {
+        "INITIATED",
+        "CONNECTED_TO_SYSTEM",
+        "QUEUED",
+        "CONNECTED_TO_AGENT",
+        "PAUSED",
+        "RESUMED",
+        "DISCONNECTED",
+    }
 )
+# What changes between these (attributes that a flow sets, a hold) is kept within so long; a look
+# at a contact takes some 20 us, and the centre stands still meanwhile.
+LOOKED_AT_US: Final = 5 * SECOND
+_AT_ONCE: Final = 100
 # Why a contact ended that the centre was stopped under; of the reasons that each channel has.
 # Source: Administrator Guide, "Contact records data model", DisconnectReason.
 _STOPPED: Final[Mapping[str, str]] = {"CHAT": "SYSTEM_ERROR"}
@@ -45,6 +57,7 @@ class Ledger:
         books: where the account goes from here; None for nowhere.
         keeps: whether contacts are remembered, in this run and the next, once they have ended.
         most: how many that have ended are remembered.
+        known_from_us: every contact is here that ended at this instant or later.
     """
 
     def __init__(self, instance: Instance) -> None:
@@ -52,10 +65,13 @@ class Ledger:
         self.books: CloudBooks | None = None
         self.keeps = True
         self.most = MOST_ENDED
+        self.known_from_us = 0
         self._ended: dict[str, Contact] = {}
         # Of contacts that came back, so that those of one chain share its attributes again.
         self._chains: WeakValueDictionary[str, Chain] = WeakValueDictionary()
-        self._attributes_us: dict[str, int] = {}
+        self._attributes_us: WeakKeyDictionary[Chain, int] = WeakKeyDictionary()
+        self._to_look_at: list[str] = []
+        self._looks = False
 
     # --- told by the switchboard ---
 
@@ -70,15 +86,15 @@ class Ledger:
         if self.books is not None:
             self.books.contact_updated(contact, properties)
 
-    def recorded(self, contact: Contact, recording: Recording) -> None:
-        if self.books is not None:
-            self.books.recorded(contact, recording)
+    def recorded(self, contact: Contact, recording: Recording) -> str | None:
+        return None if self.books is None else self.books.recorded(contact, recording)
 
     def record(self, contact: Contact) -> None:
         if self.keeps:
             self._ended[contact.id] = contact
-            self._keep(contact)
             self._forget_oldest()
+            self._keep(contact)
+        leave(self._instance, contact)
         if self.books is not None:
             self.books.record(contact)
 
@@ -87,10 +103,6 @@ class Ledger:
             self.books.agent_event(event)
 
     # --- asked by operations ---
-
-    def changed(self, contact: Contact) -> None:
-        """Keep what was changed of a contact without the books being told."""
-        self._keep(contact)
 
     def contact(self, contact_id: str) -> Contact | None:
         """Find a contact by its id, whether or not it has ended."""
@@ -109,15 +121,40 @@ class Ledger:
         plain["over"] = contact.stage is Stage.ENDED
         resource = table.find(contact.id)
         if resource is None:
-            table.create("", {"contact": plain}, id_=contact.id)
-        else:
-            table.change(resource, contact=plain)
+            details = {"contact": plain, "known_from_us": self.known_from_us}
+            table.create("", details, id_=contact.id)
+        elif resource.details["contact"] != plain:
+            table.change(resource, contact=plain, known_from_us=self.known_from_us)
+        if not self._looks and self._instance.connect.keep is not None:
+            self._looks = True
+            self._instance.timeline.after(LOOKED_AT_US, self._look)
+
+    def keep_all(self) -> None:
+        """Keep every contact that is in the centre as it is now."""
+        for contact in self._instance.switchboard.contacts.values():
+            self._keep(contact)
+
+    def _look(self, _: object) -> None:
+        """Keep the next that are in the centre; in all of these together, each of them once."""
+        live = self._instance.switchboard.contacts
+        if not self._to_look_at:
+            self._to_look_at = list(live)
+        now, self._to_look_at = self._to_look_at[:_AT_ONCE], self._to_look_at[_AT_ONCE:]
+        for contact_id in now:
+            if contact_id in live:
+                self._keep(live[contact_id])
+        self._looks = bool(live)
+        if live:
+            turns = ceil(len(live) / _AT_ONCE)
+            self._instance.timeline.after(LOOKED_AT_US // turns, self._look)
 
     def _forget_oldest(self) -> None:
         table = self._instance.table(CONTACT)
         while len(self._ended) > self.most:
             contact_id = next(iter(self._ended))
-            del self._ended[contact_id]
+            ended_us = self._ended.pop(contact_id).disconnected_us
+            if ended_us is not None:
+                self.known_from_us = max(self.known_from_us, ended_us + 1)
             resource = table.find(contact_id)
             if resource is not None:
                 table.delete(resource)
@@ -129,13 +166,15 @@ class Ledger:
         if self.contact(resource.id) is not None:
             return  # of this run
         plain, instance = resource.details["contact"], self._instance
+        self.known_from_us = max(self.known_from_us, resource.details["known_from_us"])
         chain = self._chain(plain, resource.modified_us)
         contact = from_plain(resource.id, plain, chain, instance.directory)
         contact.stage = Stage.ENDED
         self._ended[contact.id] = contact
         if not plain["over"]:
             connected = contact.disconnected_us is None
-            _end(contact, instance.timeline.now_us)
+            # When the centre stopped, not now: days may have passed since.
+            _end(contact, max(instance.connect.stopped_us, resource.modified_us))
             # Later, once everything is back and the books are there to be told.
             instance.timeline.after(0, self._report, (contact, connected))
 
@@ -144,12 +183,12 @@ class Ledger:
         chain = self._chains.get(initial_id)
         if chain is None:
             chain = self._chains[initial_id] = Chain(initial_id)
-            self._attributes_us[initial_id] = kept_us
-        newer = kept_us >= self._attributes_us[initial_id]
+            self._attributes_us[chain] = kept_us
+        newer = kept_us >= self._attributes_us[chain]
         add_attributes(chain, plain["attributes"], newer=newer)
         chain.transfers = max(chain.transfers, plain["transfers"])
         if newer:
-            self._attributes_us[initial_id] = kept_us
+            self._attributes_us[chain] = kept_us
         return chain
 
     def _report(self, what: tuple[Contact, bool]) -> None:
@@ -158,31 +197,6 @@ class Ledger:
             self.contact_event(contact, "DISCONNECTED")
         self.contact_event(contact, "COMPLETED")
         self.record(contact)
-
-    # --- what tests look at ---
-
-    def settle(self) -> None:
-        """Have written what the books still hold back."""
-        if self.books is not None:
-            self.books.flush()
-
-    def objects(self, bucket: str) -> list[str]:
-        """List recordings by their keys."""
-        prefix = place_of_recordings(self._instance).partition("/")[2]
-        return sorted(
-            f"{prefix}/{recording_key(contact, recording)}"
-            for contact in self.contacts()
-            for recording in contact.recordings
-            if bucket == "recordings"
-        )
-
-    def find(self, contact_id: str) -> dict[str, Any] | None:
-        """Write the record of a contact that has ended."""
-        contact = self._ended.get(contact_id)
-        if contact is None:
-            return None
-        settings = self._instance.switchboard.settings
-        return contact_record(contact, settings, place_of_recordings(self._instance))
 
 
 def _end(contact: Contact, now_us: int) -> None:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from random import SystemRandom
-from typing import Any, Final, NamedTuple
+from typing import Any, NamedTuple
 
 from aiohttp import web
 
@@ -27,13 +27,10 @@ from santral.local.loop_time import LoopTime
 from santral.local.server.application import new_application
 from santral.local.server.aws import add_aws, add_connect
 from santral.local.server.cognito_keys import add_cognito_keys, kept_key, new_key
+from santral.local.server.connections import answering
 from santral.local.server.listening import IPV4, listen
 from santral.local.server.stalls import short_stalls
 from santral.local.state.state import State
-
-# Books that are on their way when the server stops reach the functions within this; cf. drain().
-_SETTLES_S: Final = 6
-_ANSWERS_END_S: Final = 2.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +70,7 @@ class Served(NamedTuple):
 
 
 async def serve(plan: Plan, ready: Callable[[str], None]) -> None:
-    """Serve until SIGINT or SIGTERM; a second one breaks off.
+    """Serve until SIGINT or SIGTERM; a second one, or one before it is ready, breaks off.
 
     Args:
         ready: called with the server's address once it can be asked.
@@ -82,8 +79,10 @@ async def serve(plan: Plan, ready: Callable[[str], None]) -> None:
         InputError: the port or the folder cannot be used.
         ConflictError: another process holds the folder.
     """
-    with _told_to_stop(asyncio.get_running_loop()) as told:
-        async with opened(plan) as centre:
+    async with AsyncExitStack() as stack:
+        with _broken_off_by_ctrl_c():
+            centre = await stack.enter_async_context(opened(plan))
+        with _told_to_stop(asyncio.get_running_loop()) as told:
             ready(centre.address)
             await told.wait()
 
@@ -123,29 +122,37 @@ async def opened(plan: Plan) -> AsyncIterator[Served]:
         stack.enter_context(laptop)
         if state is not None:
             stack.callback(lambda: state.compact(list(each) for each in laptop.connect.kept()))
-        stack.callback(time.close)
-        stack.push_async_callback(time.hurry, _SETTLES_S)
-        stack.callback(laptop.books.flush)
+        stack.push_async_callback(time.finish, laptop.hasten)
         loop.set_exception_handler(_tell_failure)
         app = _application(plan, address, laptop, time)
-        runner = web.AppRunner(app, access_log=None, shutdown_timeout=_ANSWERS_END_S)
-        stack.push_async_callback(runner.cleanup)
-        await runner.setup()
-        for each in sockets:
-            await web.SockSite(runner, each).start()
         model()  # the first request would wait for it, and everybody else with it
         stack.enter_context(short_stalls())
         time.start()
+        await stack.enter_async_context(answering(app, sockets, _request_failed))
         yield Served(address, laptop, time)
 
 
 def _application(plan: Plan, address: str, laptop: Laptop, time: LoopTime) -> web.Application:
     """Put the parts together; a new part is a line here and a module beside."""
-    app = new_application(lambda error: log_failure(error, "a request failed", {}))
+    app = new_application(_request_failed)
     add_aws(app)
     add_connect(app, Wire(laptop.connect), time)
     add_cognito_keys(app, new_key() if plan.state is None else kept_key(plan.state), address)
     return app
+
+
+def _request_failed(error: Exception) -> None:
+    log_failure(error, "a request failed", {})
+
+
+@contextmanager
+def _broken_off_by_ctrl_c() -> Iterator[None]:
+    """Let SIGINT end what is not awaited; asyncio would wait for it. SIGTERM does by itself."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
 
 
 @contextmanager

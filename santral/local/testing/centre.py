@@ -157,7 +157,17 @@ class Centre:
                 return self.desk(agent)
         raise LookupError(f"no agent {name!r} of profile {profile!r}")
 
-    def desk(self, agent: Agent) -> Desk:
+    def desk(self, agent: Agent | str) -> Desk:
+        """Give an agent's desk; she may be named by username, user id or ARN.
+
+        Raises:
+            LookupError: there is none.
+        """
+        if isinstance(agent, str):
+            found = self.directory.agent(agent)
+            if found is None:
+                raise LookupError(f"no agent {agent!r}")
+            agent = found
         desk = self._desks.get(agent)
         if desk is None:
             desk = self._desks[agent] = Desk(self, agent)

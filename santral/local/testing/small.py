@@ -97,14 +97,16 @@ class SmallBooks:
         self.event_types.append((contact.id, event_type))
 
     def contact_updated(self, contact: Contact, properties: Sequence[str]) -> None:
-        self.event_types.append((contact.id, "CONTACT_DATA_UPDATED"))
-        self.updates.append((contact.id, tuple(properties)))
+        if properties:
+            self.event_types.append((contact.id, "CONTACT_DATA_UPDATED"))
+            self.updates.append((contact.id, tuple(properties)))
 
-    def recorded(self, contact: Contact, recording: Recording) -> None:
+    def recorded(self, contact: Contact, recording: Recording) -> str:
         self.keys.append(f"{BUCKET.partition('/')[2]}/{recording_key(contact, recording)}")
+        return BUCKET
 
     def record(self, contact: Contact) -> None:
-        self.records[contact.id] = contact_record(contact, self._settings, BUCKET)
+        self.records[contact.id] = contact_record(contact, self._settings)
 
     def settle(self) -> None: ...
 

@@ -220,7 +220,8 @@ def test_what_no_stream_takes_is_tried_again_and_then_kept_to_be_seen(
     boto3.client("kinesis", region_name=REGION).delete_stream(StreamName="late")
     second = centre.task()
     centre.client.stop_contact(**centre.mine, ContactId=second)
-    centre.account.wait(minutes=5)
+    with pytest.warns(UserWarning, match="the stream late cannot be written to"):
+        centre.account.wait(minutes=5)
     outbox = centre.account.books().outbox
     assert outbox.lost == 1
     assert [each.key for each in outbox.given_up if isinstance(each, Line)] == [second]
@@ -236,8 +237,13 @@ def test_a_recording_for_a_bucket_that_is_not_there_stops_nobody(centre: Contact
         },
     )
 
-    call = _talk(centre)
-    centre.account.wait(minutes=5)
+    def talks_and_waits() -> str:
+        call = _talk(centre)
+        centre.account.wait(minutes=5)
+        return call
+
+    with pytest.warns(UserWarning, match="the bucket nowhere cannot be written to"):
+        call = talks_and_waits()
 
     assert centre.described(call)["DisconnectReason"] == "AGENT_DISCONNECT"
     assert centre.account.books().outbox.lost == 1

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import timedelta
@@ -14,8 +15,11 @@ from santral.local.connect import mocked
 from santral.local.connect.in_process import Mocked
 from santral.local.connect.instance import Instance
 from santral.local.network import Reply
+from santral.local.testing.ledger_archive import LedgerArchive
+from santral.local.testing.small_flows import into_queue
 from tests.functional.connect.conftest import START
 from tests.functional.connect.contact_centre import CUSTOMER, ContactCentre
+from tests.functional.connect.furnishing import make_flow
 from tests.functional.connect.refusals import refusal
 
 RESTART = START + timedelta(hours=1)
@@ -45,7 +49,7 @@ def test_a_contact_that_was_over_is_described_as_before(centre: ContactCentre) -
     centre.account.wait(seconds=31)
     board = centre.instance.switchboard
     assert call not in board.contacts
-    before = centre.instance.ledger.find(call)
+    before = LedgerArchive(centre.instance).find(call)
 
     with _restarted(centre) as (next_run, client):
         described = client.describe_contact(**centre.mine, ContactId=call)["Contact"]
@@ -54,20 +58,21 @@ def test_a_contact_that_was_over_is_described_as_before(centre: ContactCentre) -
         assert described["AgentInfo"]["AgentInitiatedHoldDuration"] == 5
         assert described["QueueInfo"]["Id"] == centre.queue
         assert described["Attributes"] == {"order": "7"}
-        assert next_run.connect.instance(centre.instance.id).ledger.find(call) == before
+        assert LedgerArchive(next_run.connect.instance(centre.instance.id)).find(call) == before
         assert next_run.books().records == []
 
 
-def test_who_was_there_when_it_stopped_has_left_when_it_starts(centre: ContactCentre) -> None:
+def test_who_was_there_when_it_stopped_left_in_that_moment(centre: ContactCentre) -> None:
     call = centre.with_agent(centre.calls_out())
     waiting = centre.chat()
     later = centre.task(ScheduledTime=START + timedelta(days=2))
+    stopped = START + timedelta(seconds=2)
 
     with _restarted(centre) as (next_run, client):
         described = client.describe_contact(**centre.mine, ContactId=call)["Contact"]
         assert described["DisconnectReason"] == "OTHER"
-        assert described["DisconnectTimestamp"] == RESTART
-        assert described["AgentInfo"]["AfterContactWorkEndTimestamp"] == RESTART
+        assert described["DisconnectTimestamp"] == stopped
+        assert described["AgentInfo"]["AfterContactWorkEndTimestamp"] == stopped
         reasons = {each["ContactId"]: each["DisconnectReason"] for each in next_run.books().records}
         assert reasons == {call: "OTHER", waiting: "SYSTEM_ERROR", later: "OTHER"}
         assert [each["eventType"] for each in next_run.books().events] == [
@@ -78,6 +83,115 @@ def test_who_was_there_when_it_stopped_has_left_when_it_starts(centre: ContactCe
         assert gone == "ContactNotFoundException"
 
 
+# What ending changes of what DescribeContact tells.
+ENDING = {"DisconnectTimestamp", "DisconnectReason", "LastUpdateTimestamp"}
+ENDING_OF_AGENT = {
+    "AfterContactWorkStartTimestamp",
+    "AfterContactWorkEndTimestamp",
+    "AfterContactWorkDuration",
+}
+
+
+def _but_for_its_end(described: dict[str, Any]) -> dict[str, Any]:
+    agent = described.get("AgentInfo", {})
+    return {
+        **{name: value for name, value in described.items() if name not in ENDING},
+        "AgentInfo": {name: agent[name] for name in agent if name not in ENDING_OF_AGENT},
+    }
+
+
+def _says_gold(centre: ContactCentre) -> str:
+    """Make a flow that sets an attribute on the way into the queue."""
+    queue = centre.client.describe_queue(**centre.mine, QueueId=centre.queue)["Queue"]["QueueArn"]
+    content = into_queue(queue)
+    following = content["StartAction"]
+    content["Actions"].insert(
+        0,
+        {
+            "Identifier": "gold",
+            "Type": "UpdateContactAttributes",
+            "Parameters": {"Attributes": {"tier": "gold"}, "TargetContact": "Current"},
+            "Transitions": {
+                "NextAction": following,
+                "Errors": [{"NextAction": following, "ErrorType": "NoMatchingError"}],
+            },
+        },
+    )
+    content["StartAction"] = "gold"
+    return make_flow(centre.client, centre.instance, "Gold", "CONTACT_FLOW", json.dumps(content))
+
+
+def test_all_that_was_said_of_who_was_there_is_said_afterwards(centre: ContactCentre) -> None:
+    gold = _says_gold(centre)
+    call = centre.with_agent(centre.calls_out())
+    centre.agent.hold()
+    centre.account.wait(seconds=4)
+    centre.agent.resume()
+    there = [
+        call,
+        centre.chat(ContactFlowId=gold, Attributes={"order": "7"}),
+        centre.task(ScheduledTime=START + timedelta(days=2)),
+        centre.task(ContactFlowId=gold),
+    ]
+    centre.account.wait(seconds=7)
+    before = [centre.described(each) for each in there]
+    assert before[0]["AgentInfo"]["AgentInitiatedHoldDuration"] == 4
+    assert before[1]["Attributes"] == {"order": "7", "tier": "gold"}
+    assert before[3]["QueueInfo"]["Id"] == centre.queue
+
+    with _restarted(centre) as (_, client):
+        after = [
+            client.describe_contact(**centre.mine, ContactId=each)["Contact"] for each in there
+        ]
+
+    assert [_but_for_its_end(each) for each in after] == [_but_for_its_end(each) for each in before]
+
+
+def test_what_changes_in_a_contact_is_kept_within_five_seconds(centre: ContactCentre) -> None:
+    kept: dict[str, Any] = {}
+
+    def keep(_instance: str, _kind: str, id_: str, plain: Any) -> None:
+        kept[id_] = plain
+
+    centre.account.connect.keep = keep
+    call = centre.with_agent(centre.calls_out())
+    centre.agent.hold()
+    centre.account.wait(seconds=4)
+    centre.agent.resume()
+
+    centre.account.wait(seconds=5)
+
+    assert kept[call]["details"]["contact"]["part"]["hold_us"] == 4_000_000
+
+
+def test_nothing_is_looked_at_where_nobody_is(centre: ContactCentre) -> None:
+    centre.account.connect.keep = lambda *_: None
+    task = centre.task()
+    centre.client.stop_contact(**centre.mine, ContactId=task)
+
+    centre.account.wait(seconds=10)
+
+    assert centre.account.timeline.next_due_us is None
+
+
+def test_a_task_remembers_how_many_name_it_as_their_previous_one(centre: ContactCentre) -> None:
+    first = centre.task()
+    centre.client.stop_contact(**centre.mine, ContactId=first)
+    for _ in range(12):
+        centre.task(PreviousContactId=first)
+
+    with _restarted(centre) as (_, client):
+        one_more = refusal(
+            client.start_task_contact,
+            **centre.mine,
+            ContactFlowId=centre.flow,
+            Name="Write back",
+            PreviousContactId=first,
+        )
+
+    assert one_more == "ServiceQuotaExceededException"
+
+
 def test_an_agents_work_afterwards_ends_with_the_centre(centre: ContactCentre) -> None:
     call = centre.with_agent(centre.calls_out())
     centre.agent.hang_up()
@@ -86,7 +200,9 @@ def test_an_agents_work_afterwards_ends_with_the_centre(centre: ContactCentre) -
         described = client.describe_contact(**centre.mine, ContactId=call)["Contact"]
         assert described["DisconnectReason"] == "AGENT_DISCONNECT"
         assert described["DisconnectTimestamp"] < RESTART
-        assert described["AgentInfo"]["AfterContactWorkEndTimestamp"] == RESTART
+        assert described["AgentInfo"]["AfterContactWorkEndTimestamp"] == START + timedelta(
+            seconds=2
+        )
         assert [each["eventType"] for each in next_run.books().events] == ["COMPLETED"]
 
 
@@ -101,7 +217,7 @@ def test_a_second_restart_ends_nothing_twice(centre: ContactCentre) -> None:
             client = boto3.client("connect", region_name="eu-central-1")
 
             described = client.describe_contact(**centre.mine, ContactId=task)["Contact"]
-            assert described["DisconnectTimestamp"] == RESTART
+            assert described["DisconnectTimestamp"] == START
             assert third.books().records == []
 
 
@@ -137,7 +253,7 @@ def test_an_agent_who_is_gone_is_still_named(centre: ContactCentre) -> None:
     with _restarted(centre) as (next_run, client):
         described = client.describe_contact(**centre.mine, ContactId=task)["Contact"]
         assert described["AgentInfo"]["Id"] == centre.user
-        record = next_run.connect.instance(centre.instance.id).ledger.find(task)
+        record = LedgerArchive(next_run.connect.instance(centre.instance.id)).find(task)
         assert record is not None
         assert record["Agent"]["Username"] == "deniz"
         assert record["Agent"]["RoutingProfile"]["Name"] == "Everything"

@@ -6,11 +6,12 @@ import re
 import signal
 import subprocess
 import sys
+import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import IO, TYPE_CHECKING
 
 import boto3
 from botocore.config import Config
@@ -31,6 +32,7 @@ class Server:
     """
 
     process: subprocess.Popen[str]
+    errors: IO[str]
     welcome: str = ""
     address: str = ""
     instance: str = ""
@@ -41,14 +43,18 @@ class Server:
             if line == "Ctrl-C stops.\n":
                 break
         found = re.search(r"  address   (\S+)\n  instance  (\S+)\n", self.welcome)
-        assert found is not None, self.process.communicate(timeout=STOPS_WITHIN_S)
+        assert found is not None, (self.process.wait(timeout=STOPS_WITHIN_S), self._told())
         self.address, self.instance = found.groups()
 
     def stop(self, how: signal.Signals = signal.SIGINT) -> tuple[int, str, str]:
         """Answer its status, and what it printed since, on both streams."""
         self.process.send_signal(how)
-        out, err = self.process.communicate(timeout=STOPS_WITHIN_S)
-        return self.process.returncode, out, err
+        out, _ = self.process.communicate(timeout=STOPS_WITHIN_S)
+        return self.process.returncode, out, self._told()
+
+    def _told(self) -> str:
+        self.errors.seek(0)
+        return self.errors.read()
 
 
 def client_of(server: Server) -> ConnectClient:
@@ -66,16 +72,22 @@ def client_of(server: Server) -> ConnectClient:
 @contextmanager
 def running(*arguments: str) -> Iterator[Server]:
     """Start `santral up` on a free port, and end it however the test ends."""
-    process = subprocess.Popen(
-        [sys.executable, "-m", "santral", "up", "--port", "0", *arguments],
-        cwd=ROOT,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        text=True,
-    )
+    # Not a pipe, which nobody reads meanwhile: a server with much to tell would wait for it.
+    with tempfile.TemporaryFile("w+") as errors:
+        process = subprocess.Popen(
+            [sys.executable, "-m", "santral", "up", "--port", "0", *arguments],
+            cwd=ROOT,
+            stdout=subprocess.PIPE,
+            stderr=errors,
+            text=True,
+        )
+        yield from _until_it_ends(process, errors)
+
+
+def _until_it_ends(process: subprocess.Popen[str], errors: IO[str]) -> Iterator[Server]:
     with process:
         try:
-            server = Server(process)
+            server = Server(process, errors)
             server.read_welcome()
             yield server
         finally:

@@ -37,9 +37,7 @@ def test_who_logs_in_is_told_of() -> None:
         with laptop:
             time.start()
             time.act(lambda: laptop.log_in(laptop.directory.agents[0]))
-            laptop.books.flush()
-            await time.hurry(6)
-            time.close()
+            await time.finish(laptop.hasten)
             told.extend(_types(laptop))
 
     asyncio.run(story())

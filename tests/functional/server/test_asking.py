@@ -173,6 +173,16 @@ def test_a_body_of_four_mebibytes_is_not(served: Served) -> None:
     assert served.connect.asked == [("PUT", "/x", body)]
 
 
+def test_a_body_that_is_not_encoded_as_it_says_is_refused(served: Served) -> None:
+    headers = {"Authorization": SIGNED, "Content-Encoding": "gzip"}
+
+    answered = ask(served.app, "PUT", "/x", headers=headers, body=b'{"Name": "Ay"}')
+
+    assert answered.code == (400, "SerializationException")
+    assert answered.json["message"] == "The body cannot be decoded."
+    assert (served.connect.asked, served.errors) == ([], [])
+
+
 def test_a_failure_inside_is_connects_own_and_repeats_nothing(served: Served) -> None:
     headers = {"Authorization": SIGNED, "x-note": "Ayşe"}
 

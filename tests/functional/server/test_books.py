@@ -6,6 +6,8 @@ import asyncio
 from dataclasses import replace
 from datetime import UTC, datetime
 
+from santral.engine.contact import Stage
+from santral.engine.timeline import SECOND
 from santral.local import businesses
 from santral.local.laptop import Laptop
 from santral.local.loop_time import LoopTime
@@ -28,9 +30,7 @@ def test_calls_that_ended_just_before_the_stop_are_in_the_table() -> None:
             for call in calls:
                 assert call is not None
                 time.act(lambda call=call: laptop.switchboard.hang_up(call))  # type: ignore[misc]
-            laptop.books.flush()
-            await time.hurry(6)
-            time.close()
+            await time.finish(laptop.hasten)
             stored.extend(
                 laptop.stored_record(call.id, "klima")["DisconnectReason"]
                 for call in calls
@@ -40,3 +40,23 @@ def test_calls_that_ended_just_before_the_stop_are_in_the_table() -> None:
     asyncio.run(story())
 
     assert stored == ["CUSTOMER_DISCONNECT"] * 3
+
+
+def test_a_call_that_goes_on_at_the_stop_stays_as_it_is() -> None:
+    klima = replace(businesses.load("klima"), customers=())
+    stages: list[Stage] = []
+
+    async def story() -> None:
+        laptop = Laptop([klima], start=MORNING, keep_records=False, real_time=lambda _: time)
+        time = LoopTime(laptop.timeline, asyncio.get_running_loop())
+        with laptop:
+            time.start()
+            call = time.act(lambda: laptop.call("+905550001122", "+902120000001"))
+            assert call is not None
+            laptop.timeline.after(SECOND, lambda _: laptop.switchboard.hang_up(call))
+            await time.finish(laptop.hasten)
+            stages.append(call.stage)
+
+    asyncio.run(story())
+
+    assert stages == [Stage.IN_FLOW]

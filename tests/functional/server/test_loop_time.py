@@ -196,8 +196,7 @@ def test_work_aside_is_done_in_order_on_another_thread_and_comes_back_on_the_loo
 
         for number in range(3):
             time.aside(lambda number=number: work(number), results.append)  # type: ignore[misc]
-        await time.idle()
-        time.close()
+        await time.finish(lambda: False)
 
     asyncio.run(story())
 
@@ -218,8 +217,7 @@ def test_work_aside_that_fails_is_told_of_and_the_rest_is_done() -> None:
         time.aside(lambda: fail(None), lambda _: results.append("never"))
         time.aside(lambda: "done", results.append)
         time.aside(lambda: "done", fail)
-        await time.idle()
-        time.close()
+        await time.finish(lambda: False)
 
     asyncio.run(story())
 
@@ -227,21 +225,45 @@ def test_work_aside_that_fails_is_told_of_and_the_rest_is_done() -> None:
     assert errors == [LookupError, LookupError]
 
 
-def test_at_the_end_time_passes_at_once_and_work_aside_is_waited_for() -> None:
+def test_work_aside_that_fails_tells_whoever_wants_to_try_again() -> None:
     told: list[str] = []
+
+    async def story() -> None:
+        loop = asyncio.get_running_loop()
+        loop.set_exception_handler(lambda *_: None)
+        time = LoopTime(Timeline(0), loop)
+        time.aside(
+            lambda: fail(None),
+            lambda _: told.append("done"),
+            failed=lambda: told.append("failed"),
+        )
+        await time.idle()
+
+    asyncio.run(story())
+
+    assert told == ["failed"]
+
+
+def test_in_the_end_no_timer_fires_and_what_was_told_is_delivered() -> None:
+    told: list[str] = []
+    waiting = ["deliver", "read"]
 
     async def story() -> None:
         timeline = Timeline(0)
         time = LoopTime(timeline, asyncio.get_running_loop())
 
-        def delivered(_: None) -> None:
-            told.append("delivered")
-            timeline.after(SECOND, lambda _: told.append("read"))
+        def hasten() -> bool:
+            if not waiting:
+                return False
+            time.aside(lambda: None, lambda _: told.append(waiting.pop(0)))
+            return True
 
-        timeline.after(SECOND, lambda _: time.aside(lambda: None, delivered))
-        await time.hurry(3)
-        time.close()
+        time.start()
+        time.act(lambda: timeline.after(0, lambda _: told.append("a timer")))
+        time.post(lambda: told.append("an answer"))
+        await time.finish(hasten)
+        await asyncio.to_thread(lambda: None)
 
     asyncio.run(story())
 
-    assert told == ["delivered", "read"]
+    assert told == ["deliver", "read"]

@@ -12,9 +12,9 @@ from typing import Any
 from urllib.request import urlopen
 
 import pytest
-from botocore.exceptions import ClientError
 
 from santral.local import businesses
+from santral.local.connect.errors import ConnectError
 from santral.local.server.serving import Plan, opened
 from tests.functional.commandline.conftest import Ended
 from tests.functional.connect.refusals import refusal
@@ -50,7 +50,7 @@ def test_it_says_whom_to_ring_who_works_there_and_how_an_sdk_finds_it() -> None:
         ended = server.stop()
 
     assert "Serin Klima (klima), Europe/Istanbul\n  numbers   +902120000001 (tr)" in server.welcome
-    assert f"export AWS_ENDPOINT_URL_CONNECT={server.address} " in server.welcome
+    assert f"export AWS_ENDPOINT_URL_CONNECT={server.address}\n" in server.welcome
     assert "State is kept in memory: gone when this stops" in server.welcome
     assert {"klima-sales", "klima-managers"} <= queues
     assert "Amazon Connect's API" in front_page
@@ -98,7 +98,7 @@ def test_a_second_server_on_the_port_says_how_to_choose_another() -> None:
         (["--fresh"], "santral: --fresh goes with --state\n"),
         (
             ["--quota", "queues=many"],
-            "santral: --quota: expected queues= and a number, as queues=300\n",
+            "santral: --quota: expected queues= and a whole number, as queues=300\n",
         ),
         (["--business", "nobody"], "santral: no business 'nobody'; there are clinica, klima\n"),
     ],
@@ -117,20 +117,30 @@ def test_a_folder_of_something_else_is_left_alone(tmp_path: Path) -> None:
     assert [path.name for path in tmp_path.iterdir()] == ["letter.txt"]
 
 
-def ask_a_hundred_times(server: Server) -> None:
-    connect = client_of(server)
-    for _ in range(100):
-        connect.list_queues(InstanceId=server.instance)
-
-
 def test_too_many_requests_are_refused_when_throttling_is_asked_for() -> None:
-    with (
-        running("--business", "klima", "--throttle") as server,
-        pytest.raises(ClientError) as refused,
-    ):
-        ask_a_hundred_times(server)
+    codes: list[str] = []
 
-    assert refused.value.response["Error"]["Code"] == "ThrottlingException"
+    async def story() -> None:
+        plan = Plan([businesses.load("klima")], port=0, throttling=True)
+        async with opened(plan) as centre:
+            connect = centre.laptop.connect
+
+            def ask_six_times_at_once() -> None:
+                for _ in range(6):
+                    connect.admit("ListQueues")
+
+            with pytest.raises(ConnectError) as refused:
+                centre.time.act(ask_six_times_at_once)
+            codes.append(refused.value.code)
+
+    asyncio.run(story())
+
+    assert codes == ["ThrottlingException"]
+
+
+def test_a_server_that_throttles_answers_who_asks_now_and_then() -> None:
+    with running("--business", "klima", "--throttle", "--lag", "0") as server:
+        assert "klima-sales" in queues_of(server)
 
 
 def test_what_goes_wrong_inside_is_logged_without_what_anybody_said(
