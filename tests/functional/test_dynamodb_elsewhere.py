@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import socket
 from collections.abc import Iterator
 from dataclasses import astuple
 from pathlib import Path
@@ -125,6 +126,21 @@ def test_an_address_where_nobody_answers_is_told_by_the_variable(
         Cloud(),
     ):
         pass
+
+
+def test_an_address_that_accepts_and_says_nothing_is_told_likewise(
+    elsewhere: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as silent:
+        monkeypatch.setenv(ENDPOINT, f"http://127.0.0.1:{silent.getsockname()[1]}")
+
+        with (
+            pytest.raises(
+                DependencyError, match=f"^dynamodb: no answer from the address in {ENDPOINT}$"
+            ),
+            Cloud(),
+        ):
+            pass
 
 
 def test_what_is_no_address_is_told_by_the_variable(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -7,6 +7,7 @@ import signal
 import subprocess
 import sys
 import tempfile
+import zlib
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -113,6 +114,74 @@ def test_a_damaged_line_is_named_with_what_to_do(tmp_path: Path, place: int) -> 
     assert str(refused.value) == (
         f"{journal}: line 2 is damaged; put back a copy of the folder, or delete the line and lose "
         "what it kept, or start anew with --fresh"
+    )
+
+
+@pytest.mark.parametrize("content", [{"source": "connect"}, {"payload": 1}, {"source": [], "x": 1}])
+def test_a_line_of_another_form_is_damaged_though_its_sum_is_right(
+    tmp_path: Path, content: dict[str, object]
+) -> None:
+    wrote(tmp_path, "first")
+    journal = tmp_path / "journal-000000.jsonl"
+    rest = json.dumps(content, separators=(",", ":"))[1:].encode()
+    with journal.open("ab") as file:
+        file.write(b'{"crc":"%08x",%b\n' % (zlib.crc32(rest), rest))
+
+    with pytest.raises(InputError, match=f"^{journal}: line 2 is damaged; put back a copy"):
+        read(tmp_path)
+
+
+def test_a_payload_of_another_form_than_its_reader_knows_is_named(tmp_path: Path) -> None:
+    wrote(tmp_path, "7", "seven")
+
+    with State.open(tmp_path) as state, pytest.raises(InputError) as refused:
+        list(state.entries("connect", int))
+
+    assert str(refused.value) == (
+        f"{tmp_path}/journal-000000.jsonl: line 2 is damaged; put back a copy of the folder, or "
+        "delete the line and lose what it kept, or start anew with --fresh"
+    )
+
+
+@pytest.mark.parametrize("lines", [0, 1, 2, 3])
+def test_a_snapshot_that_lacks_lines_is_refused(tmp_path: Path, lines: int) -> None:
+    with State.open(tmp_path) as state:
+        state.compact(["first", "second", "third"])
+    snapshot = tmp_path / "snapshot-000001.jsonl"
+    whole = snapshot.read_bytes().splitlines(keepends=True)
+    snapshot.write_bytes(b"".join(whole[:lines]))
+
+    with pytest.raises(InputError) as refused:
+        read(tmp_path)
+
+    assert str(refused.value) == (
+        f"{snapshot}: lines are missing, or too many; put back a copy of the folder, or start anew "
+        "with --fresh"
+    )
+
+
+def test_a_snapshot_without_a_line_in_its_middle_is_refused(tmp_path: Path) -> None:
+    with State.open(tmp_path) as state:
+        state.compact(["first", "second", "third"])
+    snapshot = tmp_path / "snapshot-000001.jsonl"
+    first, _, *others = snapshot.read_bytes().splitlines(keepends=True)
+    snapshot.write_bytes(b"".join([first, *others]))
+
+    with pytest.raises(InputError, match=f"^{snapshot}: lines are missing"):
+        read(tmp_path)
+
+
+def test_a_damaged_line_of_a_snapshot_is_not_one_to_delete(tmp_path: Path) -> None:
+    with State.open(tmp_path) as state:
+        state.compact(["first", "second"])
+    snapshot = tmp_path / "snapshot-000001.jsonl"
+    snapshot.write_bytes(snapshot.read_bytes().replace(b"second", b"Second"))
+
+    with pytest.raises(InputError) as refused:
+        read(tmp_path)
+
+    assert str(refused.value) == (
+        f"{snapshot}: line 2 is damaged; put back a copy of the folder, or start anew with --fresh"
     )
 
 

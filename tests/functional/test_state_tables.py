@@ -49,7 +49,8 @@ def key(name: str) -> dict[str, Any]:
 
 def kept(folder: Path) -> list[str]:
     with State.open(folder) as state:
-        return [each["operation"] for each in state.entries("dynamodb")]
+        entries: list[dict[str, str]] = list(state.entries("dynamodb"))
+        return [each["operation"] for each in entries]
 
 
 def test_a_business_is_there_in_the_next_run(tmp_path: Path) -> None:

@@ -7,7 +7,7 @@ from typing import Final, NamedTuple
 
 from aiohttp import web
 
-from santral.local.server.errors import aws_error
+from santral.local.server.errors import aws_error, server_failed
 from santral.local.server.hosts import ask_by_own_name
 
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
@@ -40,11 +40,15 @@ def new_application(failed: Callable[[Exception], None]) -> web.Application:
         except web.HTTPRequestEntityTooLarge:
             limit = f"A request may have {LARGEST_REQUEST // 1024**2} MiB."
             return aws_error(413, "RequestEntityTooLargeException", limit)
+        except web.RequestPayloadError:
+            return aws_error(400, "SerializationException", "The body cannot be decoded.")
         except web.HTTPException:
             raise
         except Exception as error:
-            failed(error)
-            return aws_error(500, "InternalServiceException", "The local server failed.")
+            hung_up = isinstance(error, ConnectionError) and request.transport is None
+            if not hung_up:
+                failed(error)
+            return server_failed()
 
     app = web.Application(
         middlewares=[ask_by_own_name, answer_failures], client_max_size=LARGEST_REQUEST

@@ -20,3 +20,7 @@ def aws_error(status: int, code: str, message: str) -> web.Response:
         content_type="application/json",
         body=json.dumps({"__type": code, "message": message}).encode(),
     )
+
+
+def server_failed() -> web.Response:
+    return aws_error(500, "InternalServiceException", "The local server failed.")

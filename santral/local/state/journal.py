@@ -5,7 +5,8 @@ none. Renaming a snapshot into place is what makes it the one that counts: the f
 any moment which two belong together, and everything else under such a name is left over.
 
 A line is JSON and begins with the CRC-32 of all that follows its first 18 bytes:
-`{"crc":"1c291ca3","source":"connect","payload":{}}`.
+`{"crc":"1c291ca3","source":"connect","payload":{}}`. A snapshot, which is whole or is none, ends
+with a line that counts the others: `{"crc":"…","source":"snapshot","payload":12}`.
 """
 
 from __future__ import annotations
@@ -15,10 +16,10 @@ import os
 import re
 import zlib
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from threading import RLock
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from santral.domain.errors import ConflictError, InputError
 from santral.local.state.payloads import from_json, to_json
@@ -27,6 +28,23 @@ from santral.local.state.writing import PRIVATE_FILE, TEMPORARY, unwritten, writ
 _NAME: Final = re.compile(rf"(journal|snapshot)-(\d+)\.jsonl(?:{re.escape(TEMPORARY)})?", re.ASCII)
 _HEAD: Final = len('{"crc":"00000000",')
 _BLOCK: Final = 65_536
+_SNAPSHOT: Final = "snapshot"  # the source of the line that counts
+
+
+class Place(NamedTuple):
+    """A line of a file."""
+
+    path: Path
+    line: int
+
+    def damaged(self) -> InputError:
+        # A snapshot would be refused without the line.
+        in_snapshot = self.path.name.startswith(_SNAPSHOT)
+        alone = "" if in_snapshot else "or delete the line and lose what it kept, "
+        return InputError(
+            f"{self.path}: line {self.line} is damaged; put back a copy of the folder, {alone}or "
+            "start anew with --fresh"
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,10 +53,12 @@ class Entry:
     Attributes:
         source: whose write it was: "connect", "dynamodb".
         payload: JSON, in which bytes may stand as well.
+        place: that it was read from.
     """
 
     source: str
     payload: Any
+    place: Place = field(default=Place(Path(), 0), compare=False)
 
 
 class Journal:
@@ -85,13 +105,13 @@ class Journal:
         """Yield the snapshot's entries and then the journal's, up to the newest at the start.
 
         Raises:
-            InputError: a line is damaged.
+            InputError: a line is damaged, or some of the snapshot's are missing.
         """
         with self._writing:
             generation, size = self._generation, self._size
         snapshot = self._path("snapshot", generation)
         if generation:
-            yield from _read(snapshot, snapshot.stat().st_size)
+            yield from _counted(snapshot)
         yield from _read(self._path("journal", generation), size)
 
     def compact(self, entries: Iterable[Entry]) -> None:
@@ -124,7 +144,7 @@ class Journal:
         journal = _opened(self._path("journal", generation))
         try:
             os.ftruncate(journal, 0)
-            write_whole(self._path("snapshot", generation), map(_line, entries))
+            write_whole(self._path("snapshot", generation), map(_line, _with_count(entries)))
         except BaseException:
             os.close(journal)
             raise
@@ -183,19 +203,46 @@ def _line(entry: Entry) -> bytes:
     return b'{"crc":"%08x",%b\n' % (zlib.crc32(rest), rest)
 
 
+def _with_count(entries: Iterable[Entry]) -> Iterator[Entry]:
+    number = 0
+    for entry in entries:
+        number += 1
+        yield entry
+    yield Entry(_SNAPSHOT, number)
+
+
+def _counted(snapshot: Path) -> Iterator[Entry]:
+    number, expected = 0, None
+    for entry in _read(snapshot, snapshot.stat().st_size):
+        if entry.source == _SNAPSHOT:
+            expected = entry.payload
+        else:
+            number += 1
+            yield entry
+    if number != expected:
+        raise InputError(
+            f"{snapshot}: lines are missing, or too many; put back a copy of the folder, or start "
+            "anew with --fresh"
+        )
+
+
 def _read(path: Path, size: int) -> Iterator[Entry]:
     with path.open("rb") as file:
         number = 0
         while size > 0:
             line, number = file.readline(), number + 1
             size -= len(line)
-            if not line.endswith(b"\n") or line[:_HEAD] != _head(line[_HEAD:-1]):
-                raise InputError(
-                    f"{path}: line {number} is damaged; put back a copy of the folder, or delete "
-                    "the line and lose what it kept, or start anew with --fresh"
-                )
-            content = json.loads(line)
-            yield Entry(content["source"], from_json(content["payload"]))
+            yield _entry(line, Place(path, number))
+
+
+def _entry(line: bytes, place: Place) -> Entry:
+    if not line.endswith(b"\n") or line[:_HEAD] != _head(line[_HEAD:-1]):
+        raise place.damaged()
+    try:
+        content = json.loads(line)
+        return Entry(content["source"], from_json(content["payload"]), place)
+    except (KeyError, RecursionError, TypeError, ValueError):
+        raise place.damaged() from None
 
 
 def _head(rest: bytes) -> bytes:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from threading import RLock
-from typing import TYPE_CHECKING, Any, Final, Protocol, Self
+from typing import TYPE_CHECKING, Any, Final, Protocol, Self, TypeVar
 
 from santral.local import terminal
 from santral.local.state.folder import claimed
@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 CONNECT: Final = "connect"
 DYNAMODB: Final = "dynamodb"
+
+T = TypeVar("T")
 
 
 class Cloud(Protocol):
@@ -31,8 +33,23 @@ class Cloud(Protocol):
     def unguarded(self, service: str) -> Any: ...
 
 
-def _warn(text: str) -> None:
-    terminal.say(f"santral: {text}", error=True)
+def text(payload: Any) -> str:
+    """Read a payload that is a text.
+
+    Raises:
+        ValueError: it is none.
+    """
+    if not isinstance(payload, str):
+        raise ValueError("no text")
+    return payload
+
+
+def _warn(warning: str) -> None:
+    terminal.say(f"santral: {warning}", error=True)
+
+
+def _as_it_is(payload: Any) -> Any:
+    return payload
 
 
 class State:
@@ -61,13 +78,22 @@ class State:
             stack.callback(journal.close)
             yield cls(folder, journal)
 
-    def entries(self, source: str) -> Iterator[Any]:
+    def entries(self, source: str, read: Callable[[Any], T] = _as_it_is) -> Iterator[T]:
         """Yield what a source has kept, in the order of writing.
 
+        Args:
+            read: makes of a payload what is wanted; raises ValueError where it has another form.
+
         Raises:
-            InputError: a line of the journal is damaged; the message says which.
+            InputError: a line is damaged, which the message names, or lines are missing.
         """
-        return (each.payload for each in self._journal.entries() if each.source == source)
+        for each in self._journal.entries():
+            if each.source == source:
+                try:
+                    wanted = read(each.payload)
+                except ValueError:
+                    raise each.place.damaged() from None
+                yield wanted
 
     def append(self, source: str, payload: object) -> None:
         """Keep a payload: JSON, with bytes where they are needed. Any thread may.
@@ -97,7 +123,7 @@ class State:
         if cloud.dynamodb_is_elsewhere:
             return
         self._dynamodb = cloud.unguarded("dynamodb")
-        tables.repeat(self._dynamodb, self.entries(DYNAMODB))
+        tables.repeat(self._dynamodb, self.entries(DYNAMODB, tables.read_write))
         follow(cloud.clients.dynamodb, tables.WRITES, self._note, self._dynamodb_turn)
 
     def compact(self, connect_entries: Iterable[Any] | None = None) -> None:

@@ -60,6 +60,17 @@ def write(operation: str, params: Mapping[str, Any]) -> Write:
     return {"operation": operation, "params": params}
 
 
+def read_write(payload: Any) -> Write:
+    """
+    Raises:
+        ValueError: it stands for no write.
+    """
+    match payload:
+        case {"operation": str(operation), "params": dict(params)} if operation in WRITES:
+            return write(operation, params)
+    raise ValueError("no write")
+
+
 def repeat(client: DynamoDBClient, writes: Iterable[Write]) -> None:
     """Do again what was written.
 
