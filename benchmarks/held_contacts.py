@@ -1,6 +1,7 @@
 """A thousand calls at once in one process, through the shipped flows and the real functions.
 
-They arrive within seconds, wait in queues, and end within seconds, while requests over HTTP go on.
+They arrive within seconds, wait in queues, and end within seconds, while requests over HTTP go on:
+for one of them, for a search of all, and for metrics of all.
 How late a task wakes that sleeps for 5 ms is how long everybody else has to wait.
 """
 
@@ -8,14 +9,16 @@ from __future__ import annotations
 
 import asyncio
 import time
+from collections.abc import Mapping
 from contextlib import suppress
 from datetime import UTC, datetime
 
 import aiohttp
 
 from santral.engine.contact import Contact
+from santral.engine.timeline import SECOND
 from santral.local import businesses
-from santral.local.identifiers import INSTANCE_ID
+from santral.local.identifiers import INSTANCE_ARN, INSTANCE_ID
 from santral.local.server.serving import Plan, Served, opened
 
 CALLS = 1_000
@@ -50,7 +53,7 @@ async def _held() -> tuple[int, int, list[float]]:
     async with opened(plan) as centre:
         calls: list[Contact] = []
         beat = asyncio.create_task(_beat(late_s))
-        asking = asyncio.create_task(_ask(centre.address, calls))
+        asking = asyncio.create_task(_ask(centre, calls))
         for number in range(CALLS):
             calls.append(_arrives(centre, f"+90532{number:07}"))
             await asyncio.sleep(ARRIVE_EVERY_S)
@@ -85,18 +88,43 @@ async def _beat(late_s: list[float]) -> None:
         late_s.append(time.monotonic() - began_s - BEAT_S)
 
 
-async def _ask(address: str, calls: list[Contact]) -> int:
-    """Describe one call after the other until cancelled; answer how many."""
+async def _ask(centre: Served, calls: list[Contact]) -> int:
+    """Describe one call, search and count in turn until cancelled; answer how often."""
     answered = 0
-    async with aiohttp.ClientSession(headers=SIGNED) as session:
+    async with aiohttp.ClientSession(centre.address, headers=SIGNED) as session:
         try:
             while True:
                 await asyncio.sleep(ASKED_EVERY_S)
                 if calls:
-                    contact = calls[answered % len(calls)].id
-                    path = f"/contacts/{INSTANCE_ID}/{contact}"
-                    async with session.get(f"{address}{path}", raise_for_status=True) as reply:
+                    method, path, body = _request(centre, calls, answered)
+                    async with session.request(
+                        method, path, json=body, raise_for_status=True
+                    ) as reply:
                         await reply.read()
                     answered += 1
         except asyncio.CancelledError:
             return answered
+
+
+def _request(
+    centre: Served, calls: list[Contact], number: int
+) -> tuple[str, str, Mapping[str, object] | None]:
+    """Make the next request: its method, path and body."""
+    begin_s = OPEN.timestamp()
+    if number % 3 == 0:
+        return "GET", f"/contacts/{INSTANCE_ID}/{calls[number % len(calls)].id}", None
+    if number % 3 == 1:
+        of = {"Type": "INITIATION_TIMESTAMP", "StartTime": begin_s, "EndTime": begin_s + 3_600}
+        return "POST", "/search-contacts", {"InstanceId": INSTANCE_ID, "TimeRange": of}
+    queues = [each.arn for each in centre.laptop.switchboard.directory.queues]
+    return (
+        "POST",
+        "/metrics/data",
+        {
+            "ResourceArn": INSTANCE_ARN,
+            "StartTime": begin_s,
+            "EndTime": centre.laptop.timeline.now_us / SECOND,
+            "Filters": [{"FilterKey": "QUEUE", "FilterValues": queues}],
+            "Metrics": [{"Name": name} for name in ("CONTACTS_CREATED", "CONTACTS_ABANDONED")],
+        },
+    )

@@ -11,7 +11,6 @@ from typing import Final
 from santral.engine.blocks import Flow
 from santral.engine.contact import Contact
 from santral.engine.refusals import Refusal
-from santral.engine.routing.queues import Queue
 from santral.engine.starting import Particulars
 from santral.local.connect.contacts import (
     REFERENCE_TYPES,
@@ -24,7 +23,6 @@ from santral.local.connect.contacts import (
 from santral.local.connect.errors import LIMIT_EXCEEDED, ConnectError, invalid
 from santral.local.connect.flows.editions import engine_flow
 from santral.local.connect.instance import Instance
-from santral.local.connect.operations.queues import QUEUE
 from santral.local.connect.registry import Given
 
 DESTINATION_NOT_ALLOWED: Final = "DestinationNotAllowedException"
@@ -99,13 +97,3 @@ def begun(contact: Contact | Refusal) -> Contact:
     if isinstance(contact, Refusal):
         raise refusal(contact, {Refusal.NOT_DIALABLE: DESTINATION_NOT_ALLOWED})
     return contact
-
-
-def queue_of(instance: Instance, reference: str | None) -> Queue | None:
-    """
-    Raises:
-        ConnectError: ResourceNotFoundException.
-    """
-    if reference is None:
-        return None
-    return instance.directory.queue(instance.table(QUEUE).get(reference).arn)

@@ -8,7 +8,6 @@ from typing import Any, Final
 
 from santral.engine.contact import Contact
 from santral.engine.refusals import Refusal
-from santral.engine.routing.agents import Agent
 from santral.local.connect.errors import (
     INVALID_REQUEST,
     QUOTA_EXCEEDED,
@@ -18,7 +17,6 @@ from santral.local.connect.errors import (
 )
 from santral.local.connect.instance import Instance
 from santral.local.connect.ledger import CONTACT
-from santral.local.connect.operations.users import USER
 from santral.local.connect.registry import Given
 
 # Source: API Reference, StartOutboundVoiceContact, Attributes.
@@ -56,18 +54,6 @@ def live_contact(instance: Instance, contact_id: str) -> Contact:
     if found.disconnected_us is not None:
         raise refusal(Refusal.ENDED)
     return found
-
-
-def agent_of(instance: Instance, user: str) -> Agent:
-    """Find an agent by the id or ARN of her user.
-
-    Raises:
-        ConnectError: ResourceNotFoundException.
-    """
-    agent = instance.directory.agent(instance.table(USER).get(user).arn)
-    if agent is None:
-        raise LookupError("the engine has no such agent")
-    return agent
 
 
 def refusal(why: Refusal, codes: Mapping[Refusal, str] | None = None) -> ConnectError:

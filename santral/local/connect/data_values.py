@@ -6,12 +6,17 @@ Source: API Reference, Validation, CreateDataTableAttribute.
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable, Iterator, Mapping
-from decimal import Decimal, InvalidOperation
+from decimal import MAX_EMAX, MIN_EMIN, Context, Decimal
 from typing import Any, Final
 
 from santral.local.connect.errors import invalid
 
+# A number, as JSON writes it, with an exponent that leaves it countable.
+_NUMBER: Final = re.compile(r"[+-]?([0-9]+(\.[0-9]*)?|\.[0-9]+)([eE][+-]?[0-9]{1,3})?")
+# Room for every digit of the longest text with the greatest exponent.
+_EXACT: Final = Context(prec=4000, Emax=MAX_EMAX, Emin=MIN_EMIN)
 _LONGEST: Final = 1000  # characters of a text
 _MOST: Final = 100  # values of a list
 # A limit -> what has to hold between a number and it.
@@ -20,7 +25,7 @@ _LIMITS: Final[Mapping[str, Callable[[Decimal, Decimal], bool]]] = {
     "Maximum": lambda value, limit: value <= limit,
     "ExclusiveMinimum": lambda value, limit: value > limit,
     "ExclusiveMaximum": lambda value, limit: value < limit,
-    "MultipleOf": lambda value, limit: value % limit == 0,
+    "MultipleOf": lambda value, limit: _EXACT.remainder(value, limit) == 0,
 }
 _ORDERED: Final = (
     ("MinLength", "MaxLength"),
@@ -86,13 +91,10 @@ def _list(type_: str, validation: Mapping[str, Any], text: str) -> Iterator[str]
 
 
 def _number(validation: Mapping[str, Any], text: str) -> Iterator[str]:
-    try:
-        value = Decimal(text)
-    except InvalidOperation:
-        value = Decimal("NaN")
-    if not value.is_finite():
+    if len(text) > _LONGEST or not _NUMBER.fullmatch(text):
         yield "expected a number"
         return
+    value = Decimal(text)
     for name, holds in _LIMITS.items():
         if name in validation and not holds(value, Decimal(str(validation[name]))):
             yield f"expected a number that meets {name}"

@@ -71,6 +71,7 @@ class Kind:
         qualified: whether a version or alias may stand behind an id (`:3`, `:$LATEST`); the thing
             itself is found, and what is meant by the rest is the noun's own business.
         counts_as_use: whether what one of them refers to must not be deleted.
+        group: what `Table.of` finds them by, besides their ids and names.
     """
 
     name: str
@@ -84,6 +85,7 @@ class Kind:
     qualified: bool = False
     arn: Callable[[Instance, str], str] | None = field(default=None)
     counts_as_use: bool = True
+    group: Callable[[Resource], str] | None = field(default=None)
 
     def __post_init__(self) -> None:
         if KINDS.setdefault(self.name, self) is not self:
@@ -102,6 +104,7 @@ class Table:
         self._instance, self.kind = instance, kind
         self._by_id: dict[str, Resource] = {}
         self._names: dict[str, str] = {}  # name, as it is compared -> id
+        self._groups: dict[str, set[str]] = {}  # -> ids
 
     def __len__(self) -> int:
         return len(self._by_id)
@@ -133,6 +136,10 @@ class Table:
 
     def named(self, name: str) -> Resource | None:
         return self._by_id.get(self._names.get(self.kind.fold(name), ""))
+
+    def of(self, group: str) -> list[Resource]:
+        """List the resources of a group (Kind.group)."""
+        return sorted((self._by_id[each] for each in self._groups.get(group, ())), key=by_order)
 
     def visible(self) -> list[Resource]:
         """List what lists and searches show: not yet what is younger than the visibility lag."""
@@ -189,7 +196,7 @@ class Table:
         if name is not None:
             self._refuse_name(name, resource)
         before = (resource.name, resource.details)
-        self._names.pop(self.kind.fold(resource.name), None)
+        self._leave(resource)
         resource.name = resource.name if name is None else name
         resource.details = {**resource.details, **copy.deepcopy(details)}
         for key, value in details.items():
@@ -213,7 +220,7 @@ class Table:
         """Take a resource away. Who uses it is for the caller to have checked."""
         self.kind.unbind(self._instance, resource)
         del self._by_id[resource.id]
-        self._names.pop(self.kind.fold(resource.name), None)
+        self._leave(resource)
         self._instance.changed(self.kind, resource.id, None)
 
     # --- after a restart ---
@@ -222,7 +229,7 @@ class Table:
         """Take a kept resource, or its deletion, back; `bind_all` comes once all are loaded."""
         old = self._by_id.pop(resource_id, None)
         if old is not None:
-            self._names.pop(self.kind.fold(old.name), None)
+            self._leave(old)
         if plain is not None:
             self._enter(Resource(**plain))
 
@@ -241,6 +248,17 @@ class Table:
         self._by_id[resource.id] = resource
         if self.kind.unique:
             self._names[self.kind.fold(resource.name)] = resource.id
+        if self.kind.group is not None:
+            self._groups.setdefault(self.kind.group(resource), set()).add(resource.id)
+
+    def _leave(self, resource: Resource) -> None:
+        """Take a resource out of what is found by its name or group, before either changes."""
+        self._names.pop(self.kind.fold(resource.name), None)
+        if self.kind.group is not None:
+            group = self.kind.group(resource)
+            self._groups[group].discard(resource.id)
+            if not self._groups[group]:
+                del self._groups[group]
 
     def _refuse_name(self, name: str, resource: Resource | None) -> None:
         if not self.kind.unique:
@@ -272,14 +290,17 @@ def modified(instance: Instance, resource: Resource) -> dict[str, Any]:
 def renaming(given: Mapping[str, Any]) -> dict[str, Any]:
     """Read a request that changes a name, a description or both, for Table.change.
 
-    An empty description takes the old one away.
-
     Raises:
         ConnectError: InvalidRequestException where it has neither.
     """
     if "Name" not in given and "Description" not in given:
         raise refused("expected Name or Description")
-    changed: dict[str, Any] = {"name": given.get("Name")}
-    if "Description" in given:
-        changed["Description"] = given["Description"] or None
-    return changed
+    return {"name": given.get("Name"), **describing(given)}
+
+
+def describing(given: Mapping[str, Any], member: str = "Description") -> dict[str, Any]:
+    """Read a description, where there is one, for the details of a resource.
+
+    An empty one is none: it takes the old one away.
+    """
+    return {"Description": given[member] or None} if member in given else {}

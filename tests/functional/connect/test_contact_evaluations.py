@@ -308,6 +308,9 @@ def test_evaluations_of_a_contact_are_listed(
         "IN_PROGRESS",
     ]
     assert nobody == "ResourceNotFoundException"
+    client.delete_contact_evaluation(InstanceId=instance.id, EvaluationId=first)
+    described = client.describe_contact(InstanceId=instance.id, ContactId=contact)["Contact"]
+    assert [each["Status"] for each in described["ContactEvaluations"].values()] == ["IN_PROGRESS"]
 
 
 def test_evaluations_are_found_by_score_agent_and_tag(

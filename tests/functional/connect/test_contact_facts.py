@@ -365,5 +365,19 @@ def test_a_search_that_cannot_be_is_refused(centre: ContactCentre) -> None:
         "EndTime": START - timedelta(days=1),
     }
     assert refusal(_search, centre=centre, TimeRange=backwards) == "InvalidParameterException"
+    # Of a day on which there was nobody to compare with.
+    day_before = {
+        "Type": "INITIATION_TIMESTAMP",
+        "StartTime": START - timedelta(days=2),
+        "EndTime": START - timedelta(days=1),
+    }
+    more_time = {"MatchType": "MATCH_ALL", "Criteria": [{"TimeRange": backwards}]}
+    code = refusal(
+        _search,
+        centre=centre,
+        TimeRange=day_before,
+        SearchCriteria={"AdditionalTimeRange": more_time},
+    )
+    assert code == "InvalidParameterException"
     unknown = {"ActiveRegions": ["eu-central-1"]}
     assert refusal(_search, centre=centre, SearchCriteria=unknown) == "InvalidParameterException"

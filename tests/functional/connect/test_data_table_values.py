@@ -215,6 +215,16 @@ def test_records_and_values_are_listed_page_by_page(client: Any, table: Json) ->
     assert len(_values(client, table, PrimaryAttributeValues=filter_)) == 2
     bursa = records[2]["RecordId"]
     assert _values(client, table, RecordIds=[bursa]) == [("Bursa", "Phone", "Bursa")]
+    ankara = {**table, "RecordIds": [records[0]["RecordId"]]}
+    for size in (1, 1000):
+        rows = all_of(client, "list_data_table_values", "Values", size, **ankara)
+        assert [each["Value"] for each in rows] == ["Ankara", "true"]
+    last_two = {**table, "RecordIds": [each["RecordId"] for each in records[1:]]}
+    for size in (1, 1000):
+        rows = all_of(
+            client, "list_data_table_primary_values", "PrimaryValuesList", size, **last_two
+        )
+        assert [each["PrimaryValues"][0]["Value"] for each in rows] == ["Izmir", "Bursa"]
 
 
 def test_a_value_is_that_of_the_record_else_the_default(client: Any, table: Json) -> None:

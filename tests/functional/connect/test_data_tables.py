@@ -57,6 +57,16 @@ def test_metadata_are_replaced_and_the_lock_is_another(client: Any, table: Json)
     assert after["LockVersion"] == lock != before
 
 
+def test_an_empty_description_takes_the_old_one_away(client: Any, table: Json) -> None:
+    metadata = {**table, "Name": "Branches", "TimeZone": "UTC", "ValueLockLevel": "NONE"}
+    client.update_data_table_metadata(**metadata, Description=" All of them ")
+    assert client.describe_data_table(**table)["DataTable"]["Description"] == "All of them"
+
+    client.update_data_table_metadata(**metadata, Description=" ")
+
+    assert "Description" not in client.describe_data_table(**table)["DataTable"]
+
+
 def test_a_tables_name_is_its_own_whatever_the_case(client: Any, instance: Instance) -> None:
     make_table(client, instance)
     request = {"InstanceId": instance.id, "Status": "PUBLISHED", **TABLE}
@@ -178,6 +188,13 @@ def test_a_table_has_a_hundred_attributes_at_most(client: Any, table: Json) -> N
         ("NUMBER", {"Maximum": 1.0}, "1", "NaN"),
         ("NUMBER", {"ExclusiveMinimum": 1.0, "ExclusiveMaximum": 3.0}, "2", "3"),
         ("NUMBER", {"MultipleOf": 0.1}, "0.3", "0.35"),
+        ("NUMBER", {"MultipleOf": 1.0}, "1e50", "1e-50"),
+        ("NUMBER", {"MultipleOf": 5e-324}, "9" * 996 + "e999", "1e-324"),
+        ("NUMBER", {}, "+.5E-3", "1_000"),
+        ("NUMBER", {}, "1.", " 1 "),
+        ("NUMBER", {}, "0", "\uff11"),
+        ("NUMBER", {}, "1e999", "1e1000"),
+        ("NUMBER_LIST", {}, "[1e300]", "[1e999]"),
         ("BOOLEAN", {}, "true", "yes"),
         ("TEXT_LIST", {"MaxValues": 1}, '["a"]', '["a", "b"]'),
         ("TEXT_LIST", {"MaxLength": 1}, '["a"]', '["ab"]'),

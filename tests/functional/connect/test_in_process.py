@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +15,7 @@ from moto import mock_aws
 
 from santral.local.connect import answer_client, mocked
 from santral.local.connect.in_process import Mocked
+from santral.local.network import Reply
 
 REGION = "eu-central-1"
 
@@ -176,6 +178,39 @@ def test_the_fixture_opens_an_account_as_the_marker_says(connect_account: Mocked
     client.create_agent_status(InstanceId=instance, Name="Lunch", State="ENABLED")
     with pytest.raises(ClientError, match="LimitExceededException"):
         client.create_agent_status(InstanceId=instance, Name="Training", State="ENABLED")
+
+
+def test_the_time_has_to_be_that_of_some_zone() -> None:
+    with pytest.raises(ValueError, match="expected a datetime with a time zone"):
+        mocked(start=datetime(2026, 11, 23))  # noqa: DTZ001 - the mistake itself
+
+
+def test_a_desk_is_found_by_what_boto3_knows_of_a_user(connect_account: Mocked) -> None:
+    client = boto3.client("connect", region_name=REGION)
+    instance = create(client, "desks")
+    profiles = client.list_routing_profiles(InstanceId=instance)["RoutingProfileSummaryList"]
+    security = client.list_security_profiles(InstanceId=instance)["SecurityProfileSummaryList"]
+    user = client.create_user(
+        InstanceId=instance,
+        Username="ayla",
+        Password="Orchid-7-lamp",
+        IdentityInfo={"FirstName": "Ayla", "LastName": "Demir"},
+        PhoneConfig={"PhoneType": "SOFT_PHONE"},
+        SecurityProfileIds=[security[0]["Id"]],
+        RoutingProfileId=profiles[0]["Id"],
+    )
+    centre = connect_account.centre()
+
+    by_name = centre.desk("ayla")
+
+    assert by_name is centre.desk(user["UserId"]) is centre.desk(user["UserArn"])
+    with pytest.raises(LookupError, match="no agent 'aylaa'"):
+        centre.desk("aylaa")
+
+
+def test_a_reply_that_no_network_gives_is_refused() -> None:
+    with pytest.raises(ValueError, match="answered, unanswered, busy, failed; not 'no-answer'"):
+        Reply("no-answer")
 
 
 def test_the_example_in_the_developers_guide_passes() -> None:

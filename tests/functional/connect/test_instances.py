@@ -13,6 +13,7 @@ from santral.local.connect.connect import Connect
 from santral.local.connect.in_process import Mocked
 from santral.local.connect.instance import Instance
 from santral.local.connect.operations.instance_attributes import attribute
+from santral.local.testing.ledger_archive import LedgerArchive
 from tests.functional.connect.conftest import START
 from tests.functional.connect.refusals import all_of, refusal
 
@@ -225,7 +226,7 @@ def test_deleting_an_instance_cuts_off_who_is_on_the_line(
 
     assert call.is_over
     assert instance.switchboard.contacts == {}
-    record = instance.ledger.find(call.first.id)
+    record = LedgerArchive(instance).find(call.first.id)
     assert record is not None
     assert record["DisconnectReason"] == "OTHER"
 

@@ -79,6 +79,7 @@ def _seen(client: Any, instance: Instance, contact: str) -> list[Any]:
     return [
         forms,
         client.list_contact_evaluations(**asked, ContactId=contact)["EvaluationSummaryList"],
+        client.describe_contact(**asked, ContactId=contact)["Contact"]["ContactEvaluations"],
         client.list_task_templates(**asked)["TaskTemplates"],
         client.search_rules(**asked)["Rules"],
         client.search_test_cases(**asked)["TestCases"],

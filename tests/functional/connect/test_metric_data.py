@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from copy import copy
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 import boto3
@@ -45,7 +47,7 @@ def test_contacts_are_counted_by_what_became_of_them(centre: ContactCentre) -> N
         "CONTACTS_PUT_ON_HOLD",
         "SUM_CONTACTS_DISCONNECTED",
         "ABANDONMENT_RATE",
-    ) == [5, 5, 5, 3, 3, 2, 1, 5, 40]
+    ) == [5, 5, 5, 3, 3, 2, 1, 2, 40]
 
 
 def test_the_service_level_counts_who_gave_up_in_time_as_well(centre: ContactCentre) -> None:
@@ -80,7 +82,7 @@ def test_times_are_averaged_over_the_contacts_they_are_of(centre: ContactCentre)
         "AVG_HOLD_TIME",
         "AVG_CONTACT_DURATION",
         "AVG_RESOLUTION_TIME",
-    ) == [90, 55, 27.5, 235 / 3, 235 / 3, 0, 125 / 3, 145 / 3, 30, 20, 73, 91]
+    ) == [90, 55, 27.5, 235 / 3, 235 / 3, None, 125 / 3, 145 / 3, 30, 20, 73, 91]
     assert values(centre, "AVG_HOLD_TIME_ALL_CONTACTS", "AVG_HOLDS") == [20 / 3, 1 / 3]
 
 
@@ -125,7 +127,9 @@ def test_a_caller_who_hangs_up_while_it_rings_is_a_non_response(centre: ContactC
     ) == [1, 0, 1]
 
 
-def test_an_agents_time_is_online_on_contact_idle_or_neither(centre: ContactCentre) -> None:
+def test_an_available_agent_is_on_contact_or_idle_even_while_it_rings(
+    centre: ContactCentre,
+) -> None:
     ten_minutes(centre)  # 235 s on contact, 45 s ringing, 100 s from the missed call on
 
     assert values(
@@ -137,7 +141,7 @@ def test_an_agents_time_is_online_on_contact_idle_or_neither(centre: ContactCent
         "SUM_NON_PRODUCTIVE_TIME_AGENT",
         "AGENT_OCCUPANCY",
         **by_agent(centre),
-    ) == [600, 235, 320, 100, 0, 100 * 235 / 555]
+    ) == [600, 235, 365, 100, 0, 100 * 235 / 600]
 
 
 def test_a_lunch_is_online_and_not_productive(centre: ContactCentre) -> None:
@@ -170,6 +174,43 @@ def test_two_chats_at_once_are_two_contacts_times_but_one_occupied_agent(
         100,
         100,
     ]
+
+
+def test_only_calls_are_missed_without_having_been_abandoned(centre: ContactCentre) -> None:
+    centre.becomes("Available")
+    chat = centre.chat()
+    centre.account.wait(minutes=1)
+    centre.client.stop_contact(**centre.mine, ContactId=chat)
+    centre.becomes("Available")
+    calls(centre)
+    centre.account.wait(minutes=1)
+
+    assert values(centre, "AGENT_NON_RESPONSE", "AGENT_NON_RESPONSE_WITHOUT_CUSTOMER_ABANDONS") == [
+        2,
+        1,
+    ]
+
+
+def test_pauses_are_averaged_over_the_tasks_that_were_paused(centre: ContactCentre) -> None:
+    for paused_s in (40, 0):
+        task = centre.with_agent(centre.task())
+        if paused_s:
+            centre.client.pause_contact(**centre.mine, ContactId=task)
+            centre.account.wait(seconds=paused_s)
+            centre.client.resume_contact(**centre.mine, ContactId=task)
+        centre.client.stop_contact(**centre.mine, ContactId=task)
+        centre.account.wait(minutes=1)
+
+    assert values(centre, "CONTACTS_HANDLED", "AVG_AGENT_PAUSE_TIME") == [2, 40]
+
+
+def test_a_flow_that_ends_a_contact_in_its_queue_disconnects_it(centre: ContactCentre) -> None:
+    task = centre.task()
+    centre.account.wait(seconds=5)
+    centre.client.stop_contact(**centre.mine, ContactId=task)
+    centre.account.wait(seconds=5)
+
+    assert values(centre, "SUM_CONTACTS_DISCONNECTED", "CONTACTS_ABANDONED") == [1, 0]
 
 
 # --- transfers and callbacks ---
@@ -220,10 +261,13 @@ def test_a_flow_that_moves_a_caller_takes_her_out_of_the_queue_unanswered(
     assert values(
         centre,
         "CONTACTS_QUEUED",
+        "CONTACTS_TRANSFERRED_OUT",
+        "CONTACTS_TRANSFERRED_OUT_BY_AGENT",
         "CONTACTS_TRANSFERRED_OUT_FROM_QUEUE",
         "CONTACTS_ABANDONED",
+        "SUM_CONTACTS_DISCONNECTED",
         limited("SERVICE_LEVEL", 60),
-    ) == [1, 1, 0, 0]
+    ) == [1, 1, 0, 1, 0, 0, 0]
 
 
 def test_a_caller_who_is_promised_a_callback_has_not_given_up(centre: ContactCentre) -> None:
@@ -237,11 +281,26 @@ def test_a_caller_who_is_promised_a_callback_has_not_given_up(centre: ContactCen
     centre.account.wait(seconds=1)
 
     assert values(
-        centre, "CONTACTS_QUEUED", "CONTACTS_ABANDONED", limited("SERVICE_LEVEL", 30)
-    ) == [1, 0, 100]
+        centre,
+        "CONTACTS_QUEUED",
+        "CONTACTS_ABANDONED",
+        "SUM_CONTACTS_DISCONNECTED",
+        limited("SERVICE_LEVEL", 30),
+    ) == [1, 0, 0, 100]
 
 
 # --- what is not over, and what is over for long ---
+
+
+@contextmanager
+def _restarted(centre: ContactCentre, at: datetime) -> Iterator[ContactCentre]:
+    kept = list(centre.account.connect.kept())
+    with mocked(start=at, seed=2) as opened:
+        opened.connect.restore(kept)
+        again = copy(centre)
+        again.account, again.client = opened, boto3.client("connect", "eu-central-1")
+        again.instance = opened.connect.instance(centre.instance.id)
+        yield again
 
 
 def test_a_contact_counts_once_its_after_contact_work_is_done(centre: ContactCentre) -> None:
@@ -277,21 +336,35 @@ def test_what_agents_did_before_a_restart_is_not_known_and_what_contacts_did_is(
     centre: ContactCentre,
 ) -> None:
     ten_minutes(centre)
-    kept = list(centre.account.connect.kept())
     restart = START + timedelta(hours=1)
     online = ("SUM_ONLINE_TIME_AGENT", "AGENT_OCCUPANCY")
 
-    with mocked(start=restart, seed=2) as opened:
-        opened.connect.restore(kept)
-        again = copy(centre)
-        again.account, again.client = opened, boto3.client("connect", "eu-central-1")
-        again.instance = opened.connect.instance(centre.instance.id)
+    with _restarted(centre, restart) as again:
         again.becomes("Available")
-        opened.wait(minutes=15)
+        again.account.wait(minutes=15)
 
         assert values(again, "CONTACTS_HANDLED", "AVG_QUEUE_ANSWER_TIME") == [3, 55]
         assert values(again, *online, **by_agent(again)) == [None, None]
         assert values(again, *online, **by_agent(again), StartTime=restart) == [900, 0]
+
+
+def test_contacts_of_a_period_of_which_some_are_forgotten_are_not_counted(
+    centre: ContactCentre,
+) -> None:
+    centre.instance.ledger.most = 2
+    for _ in range(3):  # they end after 1, 2 and 3 minutes
+        call = calls(centre)
+        centre.account.wait(minutes=1)
+        call.hang_up()
+    centre.account.wait(seconds=1)
+    first_end = START + timedelta(minutes=1)
+    after = first_end + timedelta(microseconds=1)
+
+    with _restarted(centre, START + timedelta(hours=1)) as again:
+        for each in (centre, again):
+            assert values(each, "CONTACTS_QUEUED", "CONTACTS_CREATED") == [None, None]
+            assert values(each, "CONTACTS_QUEUED", StartTime=first_end) == [None]
+            assert values(each, "CONTACTS_QUEUED", "CONTACTS_CREATED", StartTime=after) == [2, 1]
 
 
 def test_what_she_did_for_her_old_team_stays_theirs(

@@ -111,10 +111,11 @@ def test_what_was_passed_on_is_in_the_one_and_out_of_the_other_queue(
         "CONTACTS_TRANSFERRED_OUT_FROM_QUEUE",
         "CONTACTS_TRANSFERRED_IN",
         "CONTACTS_TRANSFERRED_IN_FROM_QUEUE",
+        "CONTACTS_AGENT_HUNG_UP_FIRST",
     )
 
-    assert values(centre, *names) == [1, 1, 0, 0]
-    assert values(centre, *names, Filters={"Queues": [sales]}) == [0, 0, 1, 1]
+    assert values(centre, *names) == [2, 1, 0, 0, 1]
+    assert values(centre, *names, Filters={"Queues": [sales]}) == [0, 0, 2, 1, 0]
 
 
 def test_results_are_told_apart_by_queue_and_channel_page_by_page(

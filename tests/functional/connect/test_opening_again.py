@@ -5,11 +5,15 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 
+import pytest
+
+from santral.domain.errors import InputError
 from santral.domain.hours import Override, Slot
 from santral.local import businesses
 from santral.local.connect.in_process import Mocked
 from santral.local.connect.instance import Instance
 from santral.local.connect.operations.hours_of_operation import HOURS, OVERRIDE, own_overrides
+from santral.local.connect.operations.queues import QUEUE
 from santral.local.opening import Opening
 
 NEW_YEAR = Override("New Year", date(2026, 1, 1), yearly=True)
@@ -73,3 +77,15 @@ def test_opening_in_the_same_year_changes_nothing(account: Mocked, instance: Ins
     Opening(instance, KLIMA, None).make()
 
     assert [each.as_plain() for each in instance.table(OVERRIDE)] == before
+
+
+def test_a_number_of_another_business_is_refused_before_anything_is_made(
+    instance: Instance,
+) -> None:
+    Opening(instance, KLIMA, None).make()
+    twin = replace(KLIMA, id="twin")
+
+    with pytest.raises(InputError, match="twin: one of its numbers is taken by klima"):
+        Opening(instance, twin, None).make()
+
+    assert not [each.name for each in instance.table(QUEUE) if each.name.startswith("twin")]

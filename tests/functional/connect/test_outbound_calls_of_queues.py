@@ -5,8 +5,11 @@ from __future__ import annotations
 import json
 from typing import Any
 
+import pytest
+
 from santral.local.connect.in_process import Mocked
 from santral.local.connect.instance import Instance
+from santral.local.connect.operations.queues import queue_of
 from santral.local.testing.small_flows import HANG_UP, action, flow, whisper
 from tests.functional.connect.furnishing import (
     CALLER,
@@ -96,3 +99,15 @@ def test_a_customer_who_is_called_back_hears_the_whisper_of_the_queue(
 
     assert call.heard == ["You are called back."]
     assert centre.agent("deniz").contact is call.callback
+
+
+def test_a_queue_that_the_engine_does_not_have_is_no_queue_at_all(
+    client: Any, instance: Instance
+) -> None:
+    queue = make_queue(client, instance)
+    bound = instance.directory.queue(queue)
+    assert bound is not None
+    instance.directory.remove_queue(bound, ())
+
+    with pytest.raises(LookupError, match="the engine has no such queue"):
+        queue_of(instance, queue)

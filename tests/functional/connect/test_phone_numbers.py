@@ -6,7 +6,7 @@ from typing import Any
 
 import phonenumbers
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from santral.local.connect.in_process import Mocked
@@ -132,6 +132,7 @@ def test_a_search_that_cannot_be_is_refused(
     assert refusal(search, **TURKISH, InstanceId="nothing") == "InvalidParameterException"
 
 
+@settings(deadline=None)
 @given(
     country=st.sampled_from(sorted(countries())),
     type_=st.sampled_from(["DID", "TOLL_FREE"]),

@@ -61,6 +61,47 @@ def test_a_recording_begins_and_ends_when_it_is_asked_to(centre: ContactCentre) 
     assert again == "InvalidRequestException"
 
 
+def test_a_recording_stays_where_it_was_put_when_later_ones_go_elsewhere(
+    centre: ContactCentre,
+) -> None:
+    client, mine = centre.client, centre.mine
+    call = centre.with_agent(centre.calls_out())
+    _do(centre, "start_contact_recording", call, VoiceRecordingConfiguration=ALL)
+    centre.account.wait(seconds=9)
+    centre.agent.hang_up()
+    centre.account.wait(seconds=40)
+    place = f"voices/connect/CallRecordings/2026/11/23/{call}_20261123T07:00_UTC.wav"
+    [config] = client.list_instance_storage_configs(**mine, ResourceType="CALL_RECORDINGS")[
+        "StorageConfigs"
+    ]
+
+    client.disassociate_instance_storage_config(
+        **mine, ResourceType="CALL_RECORDINGS", AssociationId=config["AssociationId"]
+    )
+    client.update_contact_attributes(**mine, InitialContactId=call, Attributes={"a": "b"})
+
+    assert [each["Location"] for each in centre.described(call)["Recordings"]] == [place]
+    [_, anew] = centre.account.books().records
+    recordings: Any = anew["Recordings"]
+    assert [each["Location"] for each in recordings] == [place]
+
+
+def test_what_is_recorded_for_nowhere_is_no_recording(centre: ContactCentre) -> None:
+    client, mine = centre.client, centre.mine
+    call = centre.with_agent(centre.calls_out())
+    _do(centre, "start_contact_recording", call, VoiceRecordingConfiguration=ALL)
+    [config] = client.list_instance_storage_configs(**mine, ResourceType="CALL_RECORDINGS")[
+        "StorageConfigs"
+    ]
+    client.disassociate_instance_storage_config(
+        **mine, ResourceType="CALL_RECORDINGS", AssociationId=config["AssociationId"]
+    )
+
+    _do(centre, "stop_contact_recording", call)
+
+    assert "Recordings" not in centre.described(call)
+
+
 def test_a_recording_is_silent_for_a_while(centre: ContactCentre) -> None:
     call = centre.with_agent(centre.calls_out())
     _do(centre, "start_contact_recording", call, VoiceRecordingConfiguration=ALL)

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 import pytest
 from botocore.exceptions import ClientError
 
 from santral.local.connect.errors import ConnectError
+from santral.local.connect.in_process import Mocked
 from santral.local.connect.instance import Instance
 from santral.local.connect.operations.task_templates import apply
+from santral.local.testing.small_flows import action
+from santral.local.testing.small_flows import flow as flow_of
 from tests.functional.connect.flow_texts import marks
 from tests.functional.connect.furnishing import make_flow, make_queue
 from tests.functional.connect.refusals import all_of, refusal
@@ -300,6 +304,22 @@ def test_a_task_from_a_template_has_its_defaults_where_nothing_was_said(
             "Amount": {"Type": "NUMBER", "Value": "250"},
             "Urgency": {"Type": "STRING", "Value": "low"},
         },
+    }
+
+
+def test_a_task_that_is_over_at_once_still_names_its_template(
+    client: Any, account: Mocked, instance: Instance
+) -> None:
+    content = json.dumps(flow_of(action("ends", "DisconnectParticipant")))
+    flow = make_flow(client, instance, "Ends", "CONTACT_FLOW", content)
+    template = _template(client, instance, ContactFlowId=flow, Defaults=_defaults(Task="A refund"))
+
+    client.start_task_contact(InstanceId=instance.id, TaskTemplateId=template, Name="A refund")
+
+    [record] = account.books().records
+    assert record["TaskTemplateInfo"] == {
+        "Arn": f"{instance.arn}/task-template/{template}",
+        "Name": "Refund",
     }
 
 

@@ -10,6 +10,7 @@ import pytest
 
 from santral.local.connect.in_process import Mocked
 from santral.local.connect.instance import Instance
+from santral.local.connect.participation import PARTICIPANT
 from santral.local.testing.small_flows import into_queue
 from tests.functional.connect.conftest import START
 from tests.functional.connect.contact_centre import ContactCentre
@@ -259,6 +260,25 @@ def test_a_chat_begins_with_a_participant_and_ends_in_its_time(centre: ContactCe
     assert centre.described(chat["ContactId"])["AgentInfo"]["Id"] == centre.user
     centre.account.wait(minutes=60)
     assert centre.described(chat["ContactId"])["DisconnectReason"] == "EXPIRED"
+
+
+def test_a_chats_customer_takes_part_until_nobody_has_it_any_more(centre: ContactCentre) -> None:
+    def chats() -> list[str]:
+        return [each.details["ContactId"] for each in centre.instance.table(PARTICIPANT)]
+
+    first = centre.with_agent(centre.chat())
+    passed_on = centre.agent.sends_to(queue="Support")
+    assert passed_on is not None
+    centre.becomes("Offline")
+    centre.agent.leaves()
+    centre.account.wait(seconds=31)
+    assert first not in centre.instance.switchboard.contacts
+    other = centre.chat()
+    assert chats() == [first, other]
+
+    centre.client.stop_contact(**centre.mine, ContactId=passed_on.id)
+
+    assert chats() == [other]
 
 
 def test_a_chat_goes_on_with_the_past_of_another(centre: ContactCentre) -> None:

@@ -33,7 +33,7 @@ def _content(**more: Any) -> str:
     return json.dumps({"Version": "2019-10-30", "Metadata": {}, "Observations": [begun], **more})
 
 
-def _case(client: Any, instance: Instance, **more: Any) -> str:
+def make_case(client: Any, instance: Instance, **more: Any) -> str:
     request = {"Name": "Sales", "Content": _content(), **more}
     return str(client.create_test_case(InstanceId=instance.id, **request)["TestCaseId"])
 
@@ -51,7 +51,7 @@ def test_a_test_case_is_described_as_it_was_made(client: Any, instance: Instance
     }
     data = json.dumps({"Attributes": {"tier": "gold"}, "SegmentAttributes": {}})
 
-    case = _case(
+    case = make_case(
         client,
         instance,
         Description="To sales",
@@ -74,7 +74,7 @@ def test_a_test_case_is_described_as_it_was_made(client: Any, instance: Instance
 
 
 def test_what_is_saved_stands_beside_what_is_published(client: Any, instance: Instance) -> None:
-    case = _case(client, instance)
+    case = make_case(client, instance)
     asked = {"InstanceId": instance.id, "TestCaseId": case}
     newer = _content(Metadata={"round": 2})
 
@@ -92,7 +92,7 @@ def test_what_is_saved_stands_beside_what_is_published(client: Any, instance: In
 
 
 def test_a_content_is_checked_when_it_is_published(client: Any, instance: Instance) -> None:
-    case = _case(client, instance, Content="not yet", Status="SAVED")
+    case = make_case(client, instance, Content="not yet", Status="SAVED")
     asked = {"InstanceId": instance.id, "TestCaseId": case}
 
     assert _described(client, instance, case)["Status"] == "SAVED"
@@ -108,8 +108,8 @@ def test_a_content_is_checked_when_it_is_published(client: Any, instance: Instan
 
 
 def test_a_name_and_an_id_are_taken_once(client: Any, instance: Instance) -> None:
-    case = _case(client, instance)
-    other = _case(client, instance, Name="Support", TestCaseId="from-another-region")
+    case = make_case(client, instance)
+    other = make_case(client, instance, Name="Support", TestCaseId="from-another-region")
     request = {"InstanceId": instance.id, "Content": _content()}
 
     assert other == "from-another-region"
@@ -126,7 +126,7 @@ def test_a_name_and_an_id_are_taken_once(client: Any, instance: Instance) -> Non
 
 
 def test_a_deleted_test_case_is_not_found(client: Any, instance: Instance) -> None:
-    asked = {"InstanceId": instance.id, "TestCaseId": _case(client, instance)}
+    asked = {"InstanceId": instance.id, "TestCaseId": make_case(client, instance)}
 
     client.delete_test_case(**asked)
 
@@ -135,8 +135,8 @@ def test_a_deleted_test_case_is_not_found(client: Any, instance: Instance) -> No
 
 
 def test_test_cases_are_listed_and_found(client: Any, instance: Instance) -> None:
-    _case(client, instance, Description="Of the day", Tags={"team": "all"})
-    _case(client, instance, Name="Support", Status="SAVED")
+    make_case(client, instance, Description="Of the day", Tags={"team": "all"})
+    make_case(client, instance, Name="Support", Status="SAVED")
 
     def found(**request: Any) -> list[str]:
         answer = client.search_test_cases(InstanceId=instance.id, **request)
@@ -159,7 +159,7 @@ def test_test_cases_are_listed_and_found(client: Any, instance: Instance) -> Non
 
 def test_an_instance_has_a_hundred_test_cases_at_most(client: Any, instance: Instance) -> None:
     for number in range(100):
-        _case(client, instance, Name=f"Case {number}")
+        make_case(client, instance, Name=f"Case {number}")
 
     code = refusal(
         client.create_test_case, InstanceId=instance.id, Name="Sales", Content=_content()
@@ -198,7 +198,7 @@ def test_a_call_from_a_number_to_a_number_is_a_way_in(client: Any, instance: Ins
     numbers = {"SourcePhoneNumber": "+905325550101", "DestinationPhoneNumber": "+902125550100"}
     entry = {"Type": "VOICE_CALL", "VoiceCallEntryPointParameters": numbers}
 
-    case = _case(client, instance, EntryPoint=entry)
+    case = make_case(client, instance, EntryPoint=entry)
 
     assert _described(client, instance, case)["EntryPoint"] == entry
 
@@ -226,7 +226,7 @@ def test_the_service_tells_what_is_wrong_with_a_content(client: Any, instance: I
     }
 
     with pytest.raises(ClientError) as caught:
-        _case(
+        make_case(
             client,
             instance,
             Content=_content(Version="2025-06-21", Actions=[press]),

@@ -28,7 +28,7 @@ from santral.local.connect.flows.editions import (
 )
 from santral.local.connect.instance import Instance
 from santral.local.connect.registry import Given
-from santral.local.connect.resources import Resource
+from santral.local.connect.resources import Resource, describing
 from santral.local.connect.uses import refuse_if_used_by_any
 
 _VERSIONS, _ALIASES = "contact-flow-versions", "contact-flow-aliases"
@@ -123,7 +123,7 @@ def change_metadata(
     if state == "ARCHIVED":
         _refuse_default(flow)
         refuse_if_used_by_any(instance, kinds.kind.name, flow.id)
-    details = {"Description": given["Description"]} if "Description" in given else {}
+    details = describing(given)
     if state is not None:
         details["State"] = state
     table.change(flow, name=given.get("Name"), **details)
@@ -190,7 +190,7 @@ def add_version(
             "Type": flow.details["Type"],
             "Version": number,
             "Content": content,
-            "Description": description,
+            "Description": description or None,
             "Settings": flow.details.get("Settings"),
         },
         id_=f"{flow.id}.{number}",
@@ -242,7 +242,7 @@ def add_alias(
             "FlowId": flow.id,
             "Type": flow.details["Type"],
             "Version": number,
-            "Description": description,
+            "Description": description or None,
         },
         id_=f"{flow.id}.{instance.new_id()}",
     )
@@ -265,7 +265,7 @@ def change_alias(
     if number is not None:
         details["Version"] = numbered_version(instance, kinds, flow, str(number)).details["Version"]
     if description is not None:
-        details["Description"] = description
+        details["Description"] = description or None
     instance.table(kinds.aliases).change(alias, name=name, **details)
 
 

@@ -87,13 +87,14 @@ class Question:
 
     def _value(self, wanted: Wanted, items: Items, at: int, group: Group) -> float | None:
         measure = wanted.measure
-        if measure.sort is not Sort.CONTACTS and not self._is_known(at):
+        if not self._is_known(at, measure.sort):
             return None
         return measure.value(items.get((at, group), []), wanted.within)
 
-    def _is_known(self, at: int) -> bool:
-        """Whether nothing of what agents did in a period was forgotten, in a restart or since."""
-        return self.periods[at].start_us >= self.instance.activity.known_from_us
+    def _is_known(self, at: int, sort: Sort) -> bool:
+        """Whether nothing of what happened in a period was forgotten, in a restart or since."""
+        of = self.instance.ledger if sort is Sort.CONTACTS else self.instance.activity
+        return self.periods[at].start_us >= of.known_from_us
 
     # --- putting facts where they belong ---
 
@@ -124,7 +125,8 @@ class Question:
     def _found(self, sort: Sort) -> Iterable[Any]:
         start_us, end_us = self.periods[0].start_us, self.periods[-1].end_us
         if sort is Sort.CONTACTS:
-            return facts.contacts(self.instance)
+            at = {each.measure.at for each in self.wanted if each.measure.sort is sort}
+            return facts.contacts(self.instance, start_us, end_us, at)
         if sort is Sort.OFFERS:
             return facts.offers(self.instance, start_us, end_us)
         return facts.situations(self.instance, start_us, end_us)

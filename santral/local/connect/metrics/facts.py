@@ -6,7 +6,7 @@ the service's historical metrics leave them out.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
 
 from santral.engine.agent_activity import Affiliation, OfferMade, Spell
@@ -37,6 +37,7 @@ class Fact:
         connected_us: when its agent was joined.
         resolved_us: when after-contact work ended, or without any the contact.
         waited_s: whole seconds in the queue, as in its record.
+        left_in_queue: it ended while it was in its queue, and was never answered.
         moved: a flow sent it from its queue to another one.
         external: its agent sent the customer to a number outside.
     """
@@ -55,6 +56,7 @@ class Fact:
     wrap_up_s: int = 0
     paused_s: int = 0
     accepted: bool = False
+    left_in_queue: bool = False
     abandoned: bool = False
     called_back: bool = False
     moved: bool = False
@@ -78,11 +80,30 @@ class Spent:
     spell: Spell
 
 
-def contacts(instance: Instance) -> Iterator[Fact]:
-    """List every contact, those that go on included; supervisors who listen are none."""
+# Every instant by which a contact may fall into a period, by the fact's attribute.
+_INSTANTS: Mapping[str, Callable[[Contact], int | None]] = {
+    "initiated_us": lambda contact: contact.initiated_us,
+    "enqueued_us": lambda contact: contact.enqueued_us,
+    "connected_us": lambda contact: None if contact.part is None else contact.part.connected_us,
+    "disconnected_us": lambda contact: contact.disconnected_us,
+}
+
+
+def contacts(instance: Instance, start_us: int, end_us: int, at: Collection[str]) -> Iterator[Fact]:
+    """List contacts, those that go on included; supervisors who listen are none.
+
+    Args:
+        at: one of these instants has to be within the stretch of time, its end not included.
+    """
+    instants = [_INSTANTS[each] for each in at]
     for contact in instance.ledger.contacts():
-        if contact.initiation_method != "MONITOR":
-            yield _fact(instance, contact)
+        if contact.initiation_method == "MONITOR":
+            continue
+        for instant in instants:
+            at_us = instant(contact)
+            if at_us is not None and start_us <= at_us < end_us:
+                yield _fact(instance, contact)
+                break
 
 
 def offers(instance: Instance, start_us: int, end_us: int) -> Iterator[Offered]:
@@ -119,6 +140,7 @@ def _fact(instance: Instance, contact: Contact) -> Fact:
         wrap_up_us = (part.wrapped_us or part.left_us) - part.left_us
     next_method = None if followed_by is None else followed_by.initiation_method
     called_back = next_method == "CALLBACK"
+    left_in_queue = to_agent_us is None and _left_in_queue(contact)
     transferred = _is_transferred(contact, followed_by)
     return Fact(
         dims=_dims(instance, contact),
@@ -137,7 +159,10 @@ def _fact(instance: Instance, contact: Contact) -> Fact:
         wrap_up_s=wrap_up_us // SECOND,
         paused_s=0 if part is None else part.paused_us // SECOND,
         accepted=part is not None,
-        abandoned=to_agent_us is None and not called_back and _left_in_queue(contact),
+        left_in_queue=left_in_queue,
+        abandoned=left_in_queue
+        and not called_back
+        and contact.disconnect_reason == "CUSTOMER_DISCONNECT",
         called_back=called_back,
         moved=next_method == "QUEUE_TRANSFER",
         transferred=transferred,
@@ -169,14 +194,10 @@ def _waited_s(contact: Contact) -> int:
 
 
 def _left_in_queue(contact: Contact) -> bool:
-    """Whether the customer left while she was in the queue.
-
-    Source: Administrator Guide, "Metrics definitions", Contacts abandoned.
-    """
     return (
         contact.enqueued_us is not None
+        and contact.disconnected_us is not None
         and contact.dequeued_us == contact.disconnected_us
-        and contact.disconnect_reason == "CUSTOMER_DISCONNECT"
     )
 
 

@@ -4,11 +4,16 @@ Source: Administrator Guide, "Metrics definitions"; API Reference, GetMetricData
 filters and thresholds of each). Contact metrics are of the contacts that ended in a period, their
 after-contact work included, unless they say otherwise. Where nothing can be divided the answer is
 None, which the API writes as a metric without a value.
+
+Where the guide's text and its calculation disagree, the text is followed: abandoned is whom the
+customer's own leaving took out of the queue (the calculation: everybody who was queued, met no
+agent and has no next contact); removed from a queue is who was answered, abandoned or promised a
+callback (the calculation: who was queued at all).
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
 from typing import Any
@@ -126,6 +131,20 @@ def _duration_s(fact: Fact) -> int:
     return ((fact.disconnected_us or fact.initiated_us) - fact.initiated_us) // SECOND
 
 
+def _disconnected(fact: Fact) -> bool:
+    """Whether it ended in its queue, for whatever reason, and does not go on as another contact."""
+    return fact.left_in_queue and not (fact.moved or fact.called_back)
+
+
+def _paused(fact: Fact) -> bool:
+    return fact.paused_s > 0
+
+
+def _transferred_out(fact: Fact) -> bool:
+    """Whether an agent passed it on, or a flow out of the queue before any agent had it."""
+    return fact.transferred or fact.moved
+
+
 def _in_time(holds: Callable[[Fact], bool]) -> Value:
     return lambda facts, within: float(
         sum(1 for each in facts if holds(each) and within(each.waited_s))
@@ -154,6 +173,11 @@ def _connecting_s(offered: Offered) -> float:
     return (offered.offer.ended_us - offered.offer.started_us) / SECOND
 
 
+def _missed_call(offered: Offered) -> bool:
+    offer = offered.offer
+    return offer.channel == "VOICE" and not offer.answered and not offer.abandoned
+
+
 # --- situations ---
 
 
@@ -176,9 +200,13 @@ def _busy(spent: Spent) -> bool:
 
 
 def _idle(spent: Spent) -> bool:
+    """Available with nobody in hand; while it rings, too, and after a missed contact.
+
+    Source: Administrator Guide, "Metrics definitions", Agent idle time, in its wording of 2025; the
+    one of before left the ringing out.
+    """
     situation = spent.spell.situation
-    routable = situation.status is StatusType.ROUTABLE
-    return routable and not situation.handling and not situation.ringing
+    return situation.status is StatusType.ROUTABLE and not situation.handling
 
 
 def _contact_seconds(spent: Spent) -> float:
@@ -229,14 +257,14 @@ MEASURES: Mapping[str, Measure] = {
     "CONTACTS_HANDLED_BY_CONNECTED_TO_AGENT": _count_of(_handled, METHOD, at="connected_us"),
     "CONTACTS_ABANDONED": _count_of(_abandoned, METHOD),
     "CONTACTS_PUT_ON_HOLD": _count_of(_held),
-    "CONTACTS_TRANSFERRED_OUT": _count_of(lambda fact: fact.transferred),
+    "CONTACTS_TRANSFERRED_OUT": _count_of(_transferred_out),
     "CONTACTS_TRANSFERRED_OUT_BY_AGENT": _count_of(lambda fact: fact.transferred),
     "CONTACTS_TRANSFERRED_OUT_EXTERNAL": _count_of(lambda fact: fact.external),
     "CONTACTS_TRANSFERRED_OUT_INTERNAL": _count_of(
         lambda fact: fact.transferred and not fact.external
     ),
     "CONTACTS_TRANSFERRED_OUT_FROM_QUEUE": _count_of(lambda fact: fact.moved),
-    "SUM_CONTACTS_DISCONNECTED": _count_of(_any, REASON),
+    "SUM_CONTACTS_DISCONNECTED": _count_of(_disconnected, REASON),
     "ABANDONMENT_RATE": Measure(PERCENT, _share(_abandoned, _queued)),
     # in time
     "SERVICE_LEVEL": _limited(PERCENT, _service_level),
@@ -254,7 +282,7 @@ MEASURES: Mapping[str, Measure] = {
     "AVG_ACTIVE_TIME": _seconds_of(
         _mean(lambda fact: fact.handle_s - fact.paused_s, _handled),
     ),
-    "AVG_AGENT_PAUSE_TIME": _seconds_of(_mean(lambda fact: fact.paused_s, _handled)),
+    "AVG_AGENT_PAUSE_TIME": _seconds_of(_mean(lambda fact: fact.paused_s, _paused)),
     "AVG_INTERACTION_TIME": _seconds_of(_mean(lambda fact: fact.interaction_s, _handled), METHOD),
     "AVG_INTERACTION_AND_HOLD_TIME": _seconds_of(
         _mean(lambda fact: fact.interaction_s + fact.hold_s, _handled)
@@ -277,9 +305,7 @@ MEASURES: Mapping[str, Measure] = {
     # offers
     "AGENT_ANSWER_RATE": _of_offers(PERCENT, _share(lambda each: each.offer.answered, bool)),
     "AGENT_NON_RESPONSE": _of_offers(COUNT, _count(lambda each: not each.offer.answered)),
-    "AGENT_NON_RESPONSE_WITHOUT_CUSTOMER_ABANDONS": _of_offers(
-        COUNT, _count(lambda each: not each.offer.answered and not each.offer.abandoned)
-    ),
+    "AGENT_NON_RESPONSE_WITHOUT_CUSTOMER_ABANDONS": _of_offers(COUNT, _count(_missed_call)),
     "SUM_CONNECTING_TIME_AGENT": _of_offers(SECONDS, _sum(_connecting_s), METHOD),
     "AVG_AGENT_CONNECTING_TIME": _of_offers(SECONDS, _mean(_connecting_s, bool), METHOD),
     # situations
@@ -296,12 +322,16 @@ MEASURES: Mapping[str, Measure] = {
 _INCOMING = ("INBOUND", "TRANSFER", "QUEUE_TRANSFER")
 
 
-def _handled_by(methods: Iterable[str]) -> Callable[[Fact], bool]:
+def _begun_by(*methods: str) -> Callable[[Fact], bool]:
+    return lambda fact: fact.dims[METHOD] in methods
+
+
+def _handled_by(*methods: str) -> Callable[[Fact], bool]:
     return lambda fact: _handled(fact) and fact.dims[METHOD] in methods
 
 
 def _agent_hung_up(fact: Fact) -> bool:
-    return fact.dims.get(REASON) == "AGENT_DISCONNECT" and not fact.transferred
+    return _handled(fact) and fact.dims.get(REASON) == "AGENT_DISCONNECT"
 
 
 # By the names of GetMetricData: (statistic, measure). It groups by queue and channel alone.
@@ -310,18 +340,12 @@ OLDER: Mapping[str, tuple[str, Measure]] = {
     "CONTACTS_HANDLED": ("SUM", MEASURES["CONTACTS_HANDLED"]),
     "CONTACTS_ABANDONED": ("SUM", MEASURES["CONTACTS_ABANDONED"]),
     "CONTACTS_AGENT_HUNG_UP_FIRST": ("SUM", _count_of(_agent_hung_up)),
-    "CONTACTS_HANDLED_INCOMING": ("SUM", _count_of(_handled_by(_INCOMING))),
-    "CONTACTS_HANDLED_OUTBOUND": ("SUM", _count_of(_handled_by(("OUTBOUND",)))),
-    "CALLBACK_CONTACTS_HANDLED": ("SUM", _count_of(_handled_by(("CALLBACK",)))),
-    "API_CONTACTS_HANDLED": ("SUM", _count_of(_handled_by(("API",)))),
-    "CONTACTS_TRANSFERRED_IN": (
-        "SUM",
-        _count_of(lambda fact: _queued(fact) and fact.dims[METHOD] == "TRANSFER"),
-    ),
-    "CONTACTS_TRANSFERRED_IN_FROM_QUEUE": (
-        "SUM",
-        _count_of(lambda fact: _queued(fact) and fact.dims[METHOD] == "QUEUE_TRANSFER"),
-    ),
+    "CONTACTS_HANDLED_INCOMING": ("SUM", _count_of(_handled_by(*_INCOMING))),
+    "CONTACTS_HANDLED_OUTBOUND": ("SUM", _count_of(_handled_by("OUTBOUND"))),
+    "CALLBACK_CONTACTS_HANDLED": ("SUM", _count_of(_handled_by("CALLBACK"))),
+    "API_CONTACTS_HANDLED": ("SUM", _count_of(_handled_by("API"))),
+    "CONTACTS_TRANSFERRED_IN": ("SUM", _count_of(_begun_by("TRANSFER", "QUEUE_TRANSFER"))),
+    "CONTACTS_TRANSFERRED_IN_FROM_QUEUE": ("SUM", _count_of(_begun_by("QUEUE_TRANSFER"))),
     "CONTACTS_TRANSFERRED_OUT": ("SUM", MEASURES["CONTACTS_TRANSFERRED_OUT"]),
     "CONTACTS_TRANSFERRED_OUT_FROM_QUEUE": (
         "SUM",

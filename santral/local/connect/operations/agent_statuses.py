@@ -9,7 +9,7 @@ from santral.local.connect import paging
 from santral.local.connect.errors import refused
 from santral.local.connect.instance import Instance
 from santral.local.connect.registry import Answer, Given, operation
-from santral.local.connect.resources import Kind, Resource, by_order, modified, summary
+from santral.local.connect.resources import Kind, Resource, by_order, describing, modified, summary
 from santral.local.connect.searching import search
 
 
@@ -82,9 +82,8 @@ def update(instance: Instance, given: Given) -> Answer:
     if given.get("State") == "DISABLED" and resource.details["Type"] != StatusType.CUSTOM.value:
         raise refused("State: expected ENABLED for a status that every instance has")
     details = {
-        name: given[name] or None  # an empty description is none
-        for name in ("Description", "State", "DisplayOrder")
-        if name in given
+        **describing(given),
+        **{name: given[name] for name in ("State", "DisplayOrder") if name in given},
     }
     if given.get("ResetOrderNumber"):
         details["DisplayOrder"] = None

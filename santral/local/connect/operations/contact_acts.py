@@ -13,7 +13,6 @@ from santral.engine.refusals import Refusal
 from santral.engine.routing.queues import Queue
 from santral.local.connect.beginnings import TRANSFER_FLOWS, flow_of_type
 from santral.local.connect.contacts import (
-    agent_of,
     contact_arn,
     contact_of,
     live_contact,
@@ -27,8 +26,9 @@ from santral.local.connect.errors import (
 )
 from santral.local.connect.flows.editions import engine_flow
 from santral.local.connect.instance import Instance
-from santral.local.connect.operations.queues import QUEUE
+from santral.local.connect.operations.queues import queue_of
 from santral.local.connect.operations.starting_tasks import scheduled
+from santral.local.connect.operations.users import agent_of
 from santral.local.connect.registry import Answer, Given, operation
 
 GONE: Final = "ContactNotFoundException"
@@ -66,10 +66,7 @@ def _target(instance: Instance, given: Given) -> Queue:
         raise refused("Expected either QueueId or UserId.")
     if "UserId" in given:
         return agent_of(instance, given["UserId"]).queue
-    queue = instance.directory.queue(instance.table(QUEUE).get(given["QueueId"]).arn)
-    if queue is None:
-        raise LookupError("the engine has no such queue")
-    return queue
+    return queue_of(instance, given["QueueId"])
 
 
 # --- put aside ---

@@ -15,6 +15,7 @@ from santral.local.connect.errors import CONFLICT, ConnectError, invalid
 from santral.local.connect.evaluations.answers import check_complete, merge_answers, merge_notes
 from santral.local.connect.evaluations.enablement import disabled_items
 from santral.local.connect.evaluations.items import walk
+from santral.local.connect.evaluations.kind import EVALUATION
 from santral.local.connect.evaluations.scores import scores
 from santral.local.connect.instance import Instance
 from santral.local.connect.operations.evaluation_forms import (
@@ -25,10 +26,8 @@ from santral.local.connect.operations.evaluation_forms import (
 )
 from santral.local.connect.operations.users import USER
 from santral.local.connect.registry import Answer, Given, operation
-from santral.local.connect.resources import Kind, Resource, by_order
+from santral.local.connect.resources import Resource, by_order
 from santral.local.connect.searching import has_tags, search
-
-EVALUATION = Kind("contact evaluation", "contact-evaluation", unique=False, rank=96)
 
 
 @operation("StartContactEvaluation")
@@ -195,8 +194,7 @@ def evaluations_of(instance: Instance, contact_id: str) -> dict[str, Any]:
             if "SubmittedUs" in each.details
             else None,
         }
-        for each in instance.table(EVALUATION)
-        if each.details["ContactId"] == contact_id
+        for each in instance.table(EVALUATION).of(contact_id)
     }
 
 
@@ -266,7 +264,6 @@ def _tell(instance: Instance, resource: Resource, status: str) -> None:
         "ExportLocation": None,
     }
     instance.switchboard.updates.evaluation(contact, details["FormId"], plain)
-    instance.ledger.changed(contact)
 
 
 # --- filling in ---

@@ -19,7 +19,7 @@ from santral.local.connect.flows.contracts import (
 from santral.local.connect.flows.editions import MODULE_KIND, MODULES, SAVED, edition, qualifier_of
 from santral.local.connect.instance import Instance
 from santral.local.connect.registry import Answer, Given, operation
-from santral.local.connect.resources import Resource, by_order
+from santral.local.connect.resources import Resource, by_order, describing
 from santral.local.connect.searching import search
 
 
@@ -35,7 +35,7 @@ def create(instance: Instance, given: Given) -> Answer:
         MODULE,
         given["Content"],
         details={
-            "Description": given.get("Description"),
+            **describing(given),
             "Settings": settings,
             "ExternalInvocation": given.get("ExternalInvocationConfiguration"),
         },

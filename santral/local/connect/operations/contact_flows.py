@@ -12,7 +12,7 @@ from santral.local.connect.flows.contracts import problems_of_flow
 from santral.local.connect.flows.editions import FLOW, FLOWS, edition
 from santral.local.connect.instance import Instance
 from santral.local.connect.registry import Answer, Given, operation
-from santral.local.connect.resources import Resource, by_order, modified
+from santral.local.connect.resources import Resource, by_order, describing, modified
 from santral.local.connect.searching import any_of, has_tag, search
 
 
@@ -24,7 +24,7 @@ def create(instance: Instance, given: Given) -> Answer:
         given["Name"],
         given["Type"],
         given["Content"],
-        details={"Description": given.get("Description")},
+        details=describing(given),
         tags=given.get("Tags"),
         saved_only=given.get("Status") == "SAVED",
         further=problems_of_flow(instance, given["Name"], given["Content"]),

@@ -18,6 +18,7 @@ from santral.local.connect.registry import Answer, Given, operation
 from santral.local.connect.searching import has_tags
 
 Wanted = Any  # what stands under one member of SearchCriteria
+Holds = Callable[[Contact], bool]
 
 _LAST: Final = 10**18  # beyond any instant in µs, and any seven letters
 _LEVELS: Final = ("L1Ids", "L2Ids", "L3Ids", "L4Ids", "L5Ids")
@@ -25,16 +26,12 @@ _LEVELS: Final = ("L1Ids", "L2Ids", "L3Ids", "L4Ids", "L5Ids")
 
 @operation("SearchContacts")
 def search(instance: Instance, given: Given) -> Answer:
-    in_time = _in_range(given["TimeRange"], "TimeRange")
-    criteria = given.get("SearchCriteria") or {}
-    for name in criteria:
+    wanted = [_in_range(given["TimeRange"], "TimeRange")]
+    for name, want in (given.get("SearchCriteria") or {}).items():
         if name not in _CRITERIA:
             raise invalid(f"SearchCriteria.{name}", "the local Connect does not search by it")
-    found = [
-        each
-        for each in instance.ledger.contacts()
-        if in_time(each) and all(_CRITERIA[name](want, each) for name, want in criteria.items())
-    ]
+        wanted.append(_CRITERIA[name](want))
+    found = [each for each in instance.ledger.contacts() if all(holds(each) for holds in wanted)]
     order = _order(given.get("Sort") or {})
     found.sort(key=order)
     answer = paging.page(
@@ -91,7 +88,7 @@ _TEXTS: Final[Mapping[str, Callable[[Contact], str]]] = {
 }
 
 
-def _in_range(range_: Mapping[str, Any], where: str) -> Callable[[Contact], bool]:
+def _in_range(range_: Mapping[str, Any], where: str) -> Holds:
     start_us, end_us = to_us(range_["StartTime"]), to_us(range_["EndTime"])
     if start_us > end_us:
         raise invalid(f"{where}.EndTime", "expected a time after StartTime")
@@ -120,7 +117,7 @@ def _order(sort: Mapping[str, str]) -> Callable[[Contact], str]:
     return key
 
 
-# --- criteria ---
+# --- criteria: each is read once, before any contact is looked at ---
 
 
 def _matches(match: str, answers: Iterable[bool]) -> bool:
@@ -129,77 +126,85 @@ def _matches(match: str, answers: Iterable[bool]) -> bool:
     return not any(answers) if match == "MATCH_NONE" else all(answers)
 
 
-def _by_name(want: Wanted, contact: Contact) -> bool:
-    name = (contact.name or "").casefold()
-    exactly = want["MatchType"] == "MATCH_EXACT"
-    texts = [text.casefold() for text in want["SearchText"]]
-    return _matches(
-        want["MatchType"], [text == name if exactly else text in name for text in texts]
+def _by_name(want: Wanted) -> Holds:
+    match, texts = want["MatchType"], [text.casefold() for text in want["SearchText"]]
+
+    def holds(contact: Contact) -> bool:
+        name = (contact.name or "").casefold()
+        return _matches(
+            match, [text == name if match == "MATCH_EXACT" else text in name for text in texts]
+        )
+
+    return holds
+
+
+def _by_agent(want: Wanted) -> Holds:
+    ids = {id_in(each) for each in want}
+    return lambda contact: contact.part is not None and id_in(contact.part.agent.arn) in ids
+
+
+def _by_hierarchy(want: Wanted) -> Holds:
+    levels = [(f"Level{at}", want[name]) for at, name in enumerate(_LEVELS, 1) if want.get(name)]
+
+    def holds(contact: Contact) -> bool:
+        if contact.part is None:
+            return False
+        groups = contact.part.agent.hierarchy or {}
+        return all(id_in(groups.get(level, {}).get("ARN", "")) in ids for level, ids in levels)
+
+    return holds
+
+
+def _by_queue(want: Wanted) -> Holds:
+    ids = {id_in(each) for each in want}
+    return lambda contact: contact.queue is not None and id_in(contact.queue.arn) in ids
+
+
+def _by_attributes(want: Wanted) -> Holds:
+    match, criteria = want.get("MatchType", "MATCH_ALL"), want["Criteria"]
+    return lambda contact: _matches(
+        match, [contact.attributes.get(each["Key"]) in each["Values"] for each in criteria]
     )
 
 
-def _by_agent(want: Wanted, contact: Contact) -> bool:
-    part = contact.part
-    return part is not None and id_in(part.agent.arn) in {id_in(each) for each in want}
+def _by_segment_attributes(want: Wanted) -> Holds:
+    match, criteria = want.get("MatchType", "MATCH_ALL"), want["Criteria"]
+
+    def holds(contact: Contact) -> bool:
+        attributes = contact.all_segment_attributes
+        texts = [attributes.get(each["Key"], {}).get("ValueString") for each in criteria]
+        return _matches(
+            match, [text in each["Values"] for text, each in zip(texts, criteria, strict=True)]
+        )
+
+    return holds
 
 
-def _by_hierarchy(want: Wanted, contact: Contact) -> bool:
-    if contact.part is None:
-        return False
-    groups = contact.part.agent.hierarchy or {}
-    return all(
-        id_in(groups.get(f"Level{level}", {}).get("ARN", "")) in want[name]
-        for level, name in enumerate(_LEVELS, 1)
-        if want.get(name)
-    )
+def _by_more_time(want: Wanted) -> Holds:
+    each_holds = [_at_time(each) for each in want["Criteria"]]
+    return lambda contact: _matches(want["MatchType"], [holds(contact) for holds in each_holds])
 
 
-def _by_queue(want: Wanted, contact: Contact) -> bool:
-    queue = contact.queue
-    return queue is not None and id_in(queue.arn) in {id_in(each) for each in want}
-
-
-def _by_attributes(want: Wanted, contact: Contact) -> bool:
-    return _matches(
-        want.get("MatchType", "MATCH_ALL"),
-        [contact.attributes.get(each["Key"]) in each["Values"] for each in want["Criteria"]],
-    )
-
-
-def _by_segment_attributes(want: Wanted, contact: Contact) -> bool:
-    attributes = contact.all_segment_attributes
-    return _matches(
-        want.get("MatchType", "MATCH_ALL"),
-        [
-            attributes.get(each["Key"], {}).get("ValueString") in each["Values"]
-            for each in want["Criteria"]
-        ],
-    )
-
-
-def _by_more_time(want: Wanted, contact: Contact) -> bool:
-    return _matches(want["MatchType"], [_in_time(each, contact) for each in want["Criteria"]])
-
-
-def _in_time(criterion: Mapping[str, Any], contact: Contact) -> bool:
-    answers = []
+def _at_time(criterion: Mapping[str, Any]) -> Holds:
+    wanted: list[Holds] = []
     if "TimeRange" in criterion:
         where = "SearchCriteria.AdditionalTimeRange.Criteria.TimeRange"
-        answers.append(_in_range(criterion["TimeRange"], where)(contact))
+        wanted.append(_in_range(criterion["TimeRange"], where))
     if "TimestampCondition" in criterion:  # NOT_EXISTS is the only one there is
-        answers.append(_INSTANTS[criterion["TimestampCondition"]["Type"]](contact) is None)
-    return all(answers)
+        instant = _INSTANTS[criterion["TimestampCondition"]["Type"]]
+        wanted.append(lambda contact: instant(contact) is None)
+    return lambda contact: all(holds(contact) for holds in wanted)
 
 
-_CRITERIA: Final[Mapping[str, Callable[[Wanted, Contact], bool]]] = {
+_CRITERIA: Final[Mapping[str, Callable[[Wanted], Holds]]] = {
     "Name": _by_name,
     "AgentIds": _by_agent,
     "AgentHierarchyGroups": _by_hierarchy,
-    "Channels": lambda want, contact: contact.channel in want,
-    "InitiationMethods": lambda want, contact: contact.initiation_method in want,
+    "Channels": lambda want: lambda contact: contact.channel in want,
+    "InitiationMethods": lambda want: lambda contact: contact.initiation_method in want,
     "QueueIds": _by_queue,
     "SearchableContactAttributes": _by_attributes,
     "SearchableSegmentAttributes": _by_segment_attributes,
     "AdditionalTimeRange": _by_more_time,
-    "ContactTags": lambda want, contact: has_tags(want, contact.tags),
+    "ContactTags": lambda want: lambda contact: has_tags(want, contact.tags),
 }

@@ -59,7 +59,6 @@ def update(instance: Instance, given: Given) -> Answer:
         segment_attributes=segment_attributes,
         life_us=None if minutes is None else minutes * MINUTE,
     )
-    instance.ledger.changed(contact)
     return None
 
 
@@ -117,7 +116,6 @@ def update_routing(instance: Instance, given: Given) -> Answer:
         priority=priority,
         age_adjustment_us=None if seconds is None else seconds * SECOND,
     )
-    instance.ledger.changed(contact)
     return None
 
 

@@ -19,8 +19,8 @@ from santral.local.connect.instance import Instance
 from santral.local.connect.metrics.asking import CHANNELS, check_each_once, metric_name
 from santral.local.connect.metrics.present import FIGURES, Part
 from santral.local.connect.operations.agent_statuses import AGENT_STATUS
-from santral.local.connect.operations.queues import QUEUE
-from santral.local.connect.operations.routing_profiles import ROUTING_PROFILE
+from santral.local.connect.operations.queues import queue_of
+from santral.local.connect.operations.routing_profiles import profile_of
 from santral.local.connect.registry import Answer, Given, operation
 
 _IN_SECONDS: Final = ("OLDEST_CONTACT_AGE", "ESTIMATED_WAIT_TIME")
@@ -171,27 +171,13 @@ def _admitted(instance: Instance, filters: Mapping[str, Any], *, grouped: bool) 
     channels = tuple(dict.fromkeys(filters.get("Channels") or CHANNELS))
     references = filters.get("RoutingProfiles")
     if references:
-        profiles = tuple(dict.fromkeys(_profile(instance, each) for each in references))
+        profiles = tuple(dict.fromkeys(profile_of(instance, each) for each in references))
         queues = _served(profiles, channels)
         return Part(instance, queues, channels, profiles, by_profile=True, grouped=grouped)
-    queues = tuple(dict.fromkeys(_queue(instance, each) for each in filters["Queues"]))
+    queues = tuple(dict.fromkeys(queue_of(instance, each) for each in filters["Queues"]))
     table = instance.table(AGENT_STATUS)
     statuses = frozenset(table.get(each).name for each in filters.get("AgentStatuses") or ())
     return Part(instance, queues, channels, statuses=statuses or None, grouped=grouped)
-
-
-def _queue(instance: Instance, reference: str) -> Queue:
-    queue = instance.directory.queue(instance.table(QUEUE).get(reference).arn)
-    if queue is None:
-        raise LookupError("the engine has no such queue")
-    return queue
-
-
-def _profile(instance: Instance, reference: str) -> RoutingProfile:
-    profile = instance.directory.profile(instance.table(ROUTING_PROFILE).get(reference).arn)
-    if profile is None:
-        raise LookupError("the engine has no such routing profile")
-    return profile
 
 
 def _served(profiles: Sequence[RoutingProfile], channels: Sequence[str]) -> tuple[Queue, ...]:

@@ -145,7 +145,7 @@ def _checked(
     return {
         "Name": name,
         "ValueType": given["ValueType"],
-        "Description": given.get("Description", "").strip(),
+        "Description": given.get("Description", "").strip() or None,
         "Primary": bool(given.get("Primary")),
         "Validation": dict(validation),
         "Order": instance.next_order() if old is None else old["Order"],

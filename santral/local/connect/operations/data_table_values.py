@@ -336,7 +336,7 @@ def _key(resource: Resource, index: Index, given: Sequence[Json]) -> tuple[str, 
 
 
 def _listed(resource: Resource, given: Given) -> Iterator[Record]:
-    wanted = None if "NextToken" in given else given.get("RecordIds")
+    wanted = given.get("RecordIds")
     filters = [
         (named(resource, each["AttributeName"])[0], each["Values"])
         for each in given.get("PrimaryAttributeValues", ())

@@ -131,7 +131,7 @@ def check_zone(name: str) -> None:
 def _checked(given: Given) -> dict[str, Any]:
     check_zone(given["TimeZone"])
     return {
-        "Description": given.get("Description", "").strip(),
+        "Description": given.get("Description", "").strip() or None,
         "TimeZone": given["TimeZone"],
         "ValueLockLevel": given["ValueLockLevel"],
     }
@@ -144,7 +144,7 @@ def _described(instance: Instance, resource: Resource) -> dict[str, Any]:
         "Id": resource.id,
         "Arn": resource.arn,
         "TimeZone": details["TimeZone"],
-        "Description": details["Description"],
+        "Description": details.get("Description"),
         "ValueLockLevel": details["ValueLockLevel"],
         "LockVersion": {"DataTable": details["Lock"]},
         "Status": "PUBLISHED",

@@ -12,10 +12,11 @@ from santral.local.connect.criteria import conditions
 from santral.local.connect.errors import CONFLICT, ConnectError, in_use, not_found
 from santral.local.connect.evaluations.enablement import as_plain, from_plain
 from santral.local.connect.evaluations.items import check_form
+from santral.local.connect.evaluations.kind import EVALUATION
 from santral.local.connect.instance import Instance
 from santral.local.connect.operations.users import USER
 from santral.local.connect.registry import Answer, Given, operation
-from santral.local.connect.resources import KINDS, Kind, Resource, by_order
+from santral.local.connect.resources import Kind, Resource, by_order
 from santral.local.connect.searching import search
 
 EVALUATION_FORM = Kind(
@@ -235,7 +236,7 @@ def _put(
 
 def _refuse_if_evaluated(instance: Instance, form: Resource, number: int | None) -> None:
     """Keep what was evaluated by a form readable."""
-    for each in instance.table(KINDS["contact evaluation"]):
+    for each in instance.table(EVALUATION):
         if each.details["FormId"] == form.id and number in (None, each.details["FormVersion"]):
             raise in_use(EVALUATION_FORM.name, "a contact evaluation")
 

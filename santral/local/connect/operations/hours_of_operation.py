@@ -18,7 +18,7 @@ from santral.local.connect.errors import (
 )
 from santral.local.connect.instance import Instance
 from santral.local.connect.registry import Answer, Given, operation
-from santral.local.connect.resources import Kind, Resource, by_order, modified, summary
+from santral.local.connect.resources import Kind, Resource, by_order, describing, modified, summary
 from santral.local.connect.searching import search
 from santral.local.connect.uses import refuse_if_used
 
@@ -122,9 +122,7 @@ def update(instance: Instance, given: Given) -> Answer:
         _check_zone(given["TimeZone"])
     check_slots(given.get("Config") or ())
     details = {name: given[name] for name in ("TimeZone", "Config") if name in given}
-    if "Description" in given:
-        details["Description"] = given["Description"] or None
-    table.change(resource, name=given.get("Name"), **details)
+    table.change(resource, name=given.get("Name"), **details, **describing(given))
     return None
 
 

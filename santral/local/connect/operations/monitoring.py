@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from santral.engine.monitoring import SILENT_MONITOR
 from santral.engine.refusals import Refusal
-from santral.local.connect.contacts import agent_of, contact_arn, contact_of, refusal
+from santral.local.connect.contacts import contact_arn, contact_of, refusal
 from santral.local.connect.errors import invalid
 from santral.local.connect.instance import Instance
+from santral.local.connect.operations.users import agent_of
 from santral.local.connect.registry import Answer, Given, operation
 
 

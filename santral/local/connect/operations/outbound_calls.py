@@ -12,13 +12,13 @@ from santral.local.connect.beginnings import (
     begun,
     flow_of_type,
     particulars,
-    queue_of,
     refuse_over_quota,
 )
 from santral.local.connect.errors import ConnectError, invalid, refused
 from santral.local.connect.instance import Instance
 from santral.local.connect.operations.instance_attributes import attribute
 from santral.local.connect.operations.phone_numbers import numbers_of
+from santral.local.connect.operations.queues import queue_of
 from santral.local.connect.registry import Answer, Given, operation
 
 NOT_PERMITTED: Final = "OutboundContactNotPermittedException"
@@ -31,7 +31,7 @@ def start_call(instance: Instance, given: Given) -> Answer:
         raise ConnectError(NOT_PERMITTED, "The instance makes no outbound calls.")
     _refuse_campaign(given)
     flow = flow_of_type(instance, given["ContactFlowId"], INBOUND_FLOW)
-    queue = queue_of(instance, given.get("QueueId"))
+    queue = queue_of(instance, given["QueueId"]) if "QueueId" in given else None
     said = particulars(instance, given)
     system_number = _caller_id(instance, given.get("SourcePhoneNumber"), queue)
     number = given["DestinationPhoneNumber"]

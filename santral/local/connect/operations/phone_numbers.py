@@ -14,7 +14,7 @@ from santral.local.connect.errors import in_use, invalid, not_found
 from santral.local.connect.instance import Instance
 from santral.local.connect.number_stock import country_of, is_offered, offered, type_of
 from santral.local.connect.registry import Answer, Given, account_operation, operation
-from santral.local.connect.resources import Kind, Resource, by_order
+from santral.local.connect.resources import Kind, Resource, by_order, describing
 from santral.local.connect.uses import refuse_if_used_by_any
 
 if TYPE_CHECKING:
@@ -216,8 +216,7 @@ def update_metadata(connect: Connect, given: Given) -> Answer:
     instance, resource = _found(connect, given)
     _refuse_in_progress(instance, resource)
     details = _progress(instance, resource.details.get("Failure"))
-    if "PhoneNumberDescription" in given:
-        details["Description"] = given["PhoneNumberDescription"]
+    details.update(describing(given, "PhoneNumberDescription"))
     instance.table(PHONE_NUMBER).change(resource, **details)
     return None
 
@@ -293,7 +292,7 @@ def _fits(
 
 
 def _facts(e164: str, description: str | None) -> dict[str, Any]:
-    return {"Country": country_of(e164), "Type": type_of(e164), "Description": description}
+    return {"Country": country_of(e164), "Type": type_of(e164), "Description": description or None}
 
 
 def _present(details: Mapping[str, Any]) -> dict[str, Any]:

@@ -46,6 +46,18 @@ QUEUE = Kind("queue", "queue", quota="queues", bind=_bind, unbind=_unbind, rank=
 QUICK_CONNECT = Kind("quick connect", "transfer-destination", quota="quick-connects", rank=80)
 
 
+def queue_of(instance: Instance, reference: str) -> Queue:
+    """Find what the engine has for a queue's id or ARN.
+
+    Raises:
+        ConnectError: ResourceNotFoundException.
+    """
+    queue = instance.directory.queue(instance.table(QUEUE).get(reference).arn)
+    if queue is None:
+        raise LookupError("the engine has no such queue")
+    return queue
+
+
 @operation("CreateQueue")
 def create(instance: Instance, given: Given) -> Answer:
     hours = instance.table(HOURS).get(given["HoursOfOperationId"])

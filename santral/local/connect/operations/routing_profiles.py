@@ -15,7 +15,7 @@ from santral.engine.timeline import SECOND
 from santral.local.connect import paging
 from santral.local.connect.errors import in_use, invalid
 from santral.local.connect.instance import Instance
-from santral.local.connect.operations.queues import QUEUE
+from santral.local.connect.operations.queues import QUEUE, queue_of
 from santral.local.connect.registry import Answer, Given, operation
 from santral.local.connect.resources import Kind, Resource, by_order, modified, renaming, summary
 from santral.local.connect.searching import search
@@ -37,22 +37,19 @@ def _bind(instance: Instance, resource: Resource) -> None:
     profile = directory.profile(resource.arn) or RoutingProfile(
         resource.name, resource.arn, served, concurrency
     )
-    outbound = instance.table(QUEUE).get(details["DefaultOutboundQueueId"])
     instance.switchboard.acd.change_profile(
         profile,
         served,
         concurrency,
         name=resource.name,
         timer=timer,
-        default_outbound_queue=directory.queue(outbound.arn),
+        default_outbound_queue=queue_of(instance, details["DefaultOutboundQueueId"]),
     )
     directory.add_profile(profile)
 
 
 def _served(instance: Instance, config: Config) -> ServedQueue:
-    queue = instance.directory.queue(instance.table(QUEUE).get(config["QueueId"]).arn)
-    if queue is None:
-        raise LookupError("the engine has no such queue")
+    queue = queue_of(instance, config["QueueId"])
     return ServedQueue(queue, config["Channel"], config["Priority"], config["Delay"] * SECOND)
 
 
@@ -77,6 +74,18 @@ ROUTING_PROFILE = Kind(
     unbind=_unbind,
     rank=25,
 )
+
+
+def profile_of(instance: Instance, reference: str) -> RoutingProfile:
+    """Find what the engine has for a routing profile's id or ARN.
+
+    Raises:
+        ConnectError: ResourceNotFoundException.
+    """
+    profile = instance.directory.profile(instance.table(ROUTING_PROFILE).get(reference).arn)
+    if profile is None:
+        raise LookupError("the engine has no such routing profile")
+    return profile
 
 
 @operation("CreateRoutingProfile")
@@ -260,7 +269,6 @@ def _behavior(media: Mapping[str, Any]) -> Mapping[str, Any]:
 
 def _described(instance: Instance, resource: Resource) -> dict[str, Any]:
     details = resource.details
-    profile = instance.directory.profile(resource.arn)
     return {
         "Name": resource.name,
         "RoutingProfileArn": resource.arn,
@@ -274,6 +282,6 @@ def _described(instance: Instance, resource: Resource) -> dict[str, Any]:
         "Tags": resource.tags,
         "NumberOfAssociatedQueues": len(configs_of(resource, QUEUES)),
         "NumberOfAssociatedManualAssignmentQueues": len(configs_of(resource, MANUAL)),
-        "NumberOfAssociatedUsers": 0 if profile is None else len(profile.agents),
+        "NumberOfAssociatedUsers": len(profile_of(instance, resource.id).agents),
         "IsDefault": bool(details.get("IsDefault", False)),
     }

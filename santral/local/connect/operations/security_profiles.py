@@ -12,7 +12,7 @@ from santral.local.connect.errors import invalid
 from santral.local.connect.instance import Instance
 from santral.local.connect.operations.user_hierarchies import HIERARCHY_GROUP
 from santral.local.connect.registry import Answer, Given, operation
-from santral.local.connect.resources import Kind, Resource, by_order, modified, summary
+from santral.local.connect.resources import Kind, Resource, by_order, describing, modified, summary
 from santral.local.connect.searching import search
 from santral.local.connect.uses import refuse_if_used
 
@@ -121,7 +121,7 @@ def _details(instance: Instance, given: Given) -> dict[str, Any]:
     for name in given.get("HierarchyRestrictedResources", ()):
         if name != "User":
             raise invalid("HierarchyRestrictedResources", "expected User")
-    details = {name: given[name] for name in _GIVEN if name in given}
+    details = {name: given[name] for name in _GIVEN if name in given} | describing(given)
     group = details.get("AllowedAccessControlHierarchyGroupId")
     if group:
         details["AllowedAccessControlHierarchyGroupId"] = (

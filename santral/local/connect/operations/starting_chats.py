@@ -16,7 +16,7 @@ from santral.local.connect.beginnings import (
 from santral.local.connect.contacts import contact_of
 from santral.local.connect.errors import UNSUPPORTED, ConnectError, invalid
 from santral.local.connect.instance import Instance
-from santral.local.connect.operations.participants import join
+from santral.local.connect.participation import join
 from santral.local.connect.registry import Answer, Given, operation
 
 _PLAIN_TEXT: Final = "text/plain"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any, Final
 
 from santral.engine.blocks import Flow
@@ -16,14 +17,14 @@ from santral.local.connect.beginnings import (
     begun,
     flow_of_type,
     particulars,
-    queue_of,
     refuse_over_quota,
 )
-from santral.local.connect.contacts import agent_of, contact_of, life_minutes
+from santral.local.connect.contacts import contact_of, life_minutes
 from santral.local.connect.errors import invalid, refused
 from santral.local.connect.instance import Instance
-from santral.local.connect.operations.queues import QUICK_CONNECT
+from santral.local.connect.operations.queues import QUICK_CONNECT, queue_of
 from santral.local.connect.operations.task_templates import TASK_TEMPLATE, apply
+from santral.local.connect.operations.users import agent_of
 from santral.local.connect.registry import Answer, Given, operation
 from santral.local.connect.resources import Resource
 
@@ -38,6 +39,8 @@ def start_task(instance: Instance, given: Given) -> Answer:
         given = apply(instance, template.id, given)
     flow, target = _route(instance, given)
     said = particulars(instance, given)
+    if template is not None:
+        said = replace(said, template={"Arn": template.arn, "Name": template.name})
     previous = given.get("PreviousContactId")
     if previous is not None and said.related is not None:
         raise invalid("RelatedContactId", "expected without PreviousContactId")
@@ -55,11 +58,7 @@ def start_task(instance: Instance, given: Given) -> Answer:
         life_us=LIFE_US if minutes is None else minutes * MINUTE,
         particulars=said,
     )
-    task = begun(contact)
-    if template is not None:
-        task.template = {"Arn": template.arn, "Name": template.name}
-        instance.ledger.changed(task)
-    return {"ContactId": task.id}
+    return {"ContactId": begun(contact).id}
 
 
 def _template(instance: Instance, given: Given) -> Resource | None:

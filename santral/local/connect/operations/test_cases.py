@@ -15,7 +15,7 @@ from santral.local.connect.errors import ConnectError, duplicate, invalid, not_f
 from santral.local.connect.flows.editions import flow_of, lasting
 from santral.local.connect.instance import Instance
 from santral.local.connect.registry import Answer, Given, operation
-from santral.local.connect.resources import Kind, Resource, by_order
+from santral.local.connect.resources import Kind, Resource, by_order, describing
 from santral.local.connect.searching import search
 from santral.local.connect.simulations import problems
 
@@ -32,7 +32,7 @@ def create(instance: Instance, given: Given) -> Answer:
     if id_ is not None and table.find(id_) is not None:
         raise duplicate(TEST_CASE.name)
     edition = _checked(instance, {name: given[name] for name in _CONTENT if name in given})
-    details = {"Description": given.get("Description"), "Saved": edition}
+    details = {**describing(given), "Saved": edition}
     if given.get("Status", "PUBLISHED") == "PUBLISHED":
         _check_publishable(edition)
         details["Published"] = edition
@@ -54,12 +54,10 @@ def update(instance: Instance, given: Given) -> Answer:
     resource = table.get(given["TestCaseId"])
     changed = {name: given[name] for name in _CONTENT if name in given}
     edition = _checked(instance, {**resource.details["Saved"], **changed})
-    details: dict[str, Any] = {"Saved": edition}
+    details = {**describing(given), "Saved": edition}
     if (given.get("Status") or _status(resource)) == "PUBLISHED":
         _check_publishable(edition)
         details["Published"] = edition
-    if "Description" in given:
-        details["Description"] = given["Description"] or None
     table.change(resource, name=given.get("Name"), **details)
     return {}
 

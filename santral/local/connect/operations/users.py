@@ -15,7 +15,7 @@ from santral.local.connect import paging
 from santral.local.connect.errors import invalid, refused
 from santral.local.connect.instance import Instance
 from santral.local.connect.operations.agent_statuses import status_of_type
-from santral.local.connect.operations.routing_profiles import ROUTING_PROFILE
+from santral.local.connect.operations.routing_profiles import ROUTING_PROFILE, profile_of
 from santral.local.connect.operations.security_profiles import SECURITY_PROFILE
 from santral.local.connect.operations.user_hierarchies import HIERARCHY_GROUP, path_of
 from santral.local.connect.registry import Answer, Given, operation
@@ -35,9 +35,7 @@ _COST, _BLOCK, _LANES = 2**14, 8, 1
 def _bind(instance: Instance, resource: Resource) -> None:
     """Let the engine have the agent; one who is at work goes on with what she has in hand."""
     details, directory = resource.details, instance.directory
-    profile = directory.profile(instance.table(ROUTING_PROFILE).get(_profile_id(resource)).arn)
-    if profile is None:
-        raise LookupError("the engine has no such routing profile")
+    profile = profile_of(instance, _profile_id(resource))
     identity = details.get("IdentityInfo") or {}
     agent = directory.agent(resource.arn) or _new_agent(instance, resource, profile)
     first_name, last_name = identity.get("FirstName", ""), identity.get("LastName", "")
@@ -84,6 +82,18 @@ def _hierarchy(instance: Instance, group_id: str | None) -> dict[str, dict[str, 
 
 
 USER = Kind("user", "agent", quota="users", bind=_bind, unbind=_unbind, rank=40, fold=str.casefold)
+
+
+def agent_of(instance: Instance, reference: str) -> Agent:
+    """Find what the engine has for a user's id or ARN.
+
+    Raises:
+        ConnectError: ResourceNotFoundException.
+    """
+    agent = instance.directory.agent(instance.table(USER).get(reference).arn)
+    if agent is None:
+        raise LookupError("the engine has no such agent")
+    return agent
 
 
 def asked_for(instance: Instance, given: Given) -> Resource:

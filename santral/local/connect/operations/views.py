@@ -18,7 +18,7 @@ from santral.local.connect import paging
 from santral.local.connect.errors import not_found, refused
 from santral.local.connect.instance import Instance
 from santral.local.connect.registry import Answer, Given, operation
-from santral.local.connect.resources import Kind, Resource
+from santral.local.connect.resources import Kind, Resource, describing
 from santral.local.connect.searching import search
 
 VIEW = Kind("view", "view", quota="views", rank=84, qualified=True)
@@ -34,7 +34,7 @@ Content = Mapping[str, Any]
 def create(instance: Instance, given: Given) -> Answer:
     content = _checked(given)
     details: dict[str, Any] = {
-        "Description": given.get("Description"),
+        **describing(given),
         "Saved": content,
         "ContentUs": instance.timeline.now_us,
         "Versions": {},
@@ -74,8 +74,7 @@ def update_content(instance: Instance, given: Given) -> Answer:
 @operation("UpdateViewMetadata")
 def update_metadata(instance: Instance, given: Given) -> Answer:
     table = instance.table(VIEW)
-    details = {"Description": given["Description"]} if "Description" in given else {}
-    table.change(table.get(given["ViewId"]), name=given.get("Name"), **details)
+    table.change(table.get(given["ViewId"]), name=given.get("Name"), **describing(given))
     return {}
 
 
