@@ -183,10 +183,11 @@ class RecordsKept:
 
     def contact_updated(self, contact: Contact, properties: Sequence[str]) -> None: ...
 
-    def recorded(self, contact: Contact, recording: Recording) -> None: ...
+    def recorded(self, contact: Contact, recording: Recording) -> str:
+        return "recordings/made-up"
 
     def record(self, contact: Contact) -> None:
-        self.records.append(contact_record(contact, self._settings, "recordings/made-up"))
+        self.records.append(contact_record(contact, self._settings))
 
 
 class ForeignCentre:

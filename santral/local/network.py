@@ -13,7 +13,7 @@ from santral.engine.timeline import SECOND, Timeline
 if TYPE_CHECKING:
     from santral.engine.contact import Contact
 
-ANSWERED, UNANSWERED, FAILED = "answered", "unanswered", "failed"
+ANSWERED, UNANSWERED, BUSY, FAILED = OUTCOMES = ("answered", "unanswered", "busy", "failed")
 FAILS_AFTER_US = SECOND
 
 Answered = Callable[[str], None]
@@ -24,11 +24,16 @@ class Reply:
     """How one call outside goes.
 
     Attributes:
+        outcome: answered, unanswered, busy or failed.
         after_us: ringing time; one that rings longer than the caller waits is unanswered.
     """
 
     outcome: str = ANSWERED
     after_us: int = 5 * SECOND
+
+    def __post_init__(self) -> None:
+        if self.outcome not in OUTCOMES:
+            raise ValueError(f"a call outside ends {', '.join(OUTCOMES)}; not {self.outcome!r}")
 
 
 class SimulatedNetwork:

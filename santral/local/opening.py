@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
+from santral.domain.errors import InputError
 from santral.domain.hours import Hours
 from santral.domain.tenant import AgentSpec, Number, QueueSpec, RoutingProfileSpec, Tenant
 from santral.engine.flow_types import MODULE
@@ -80,8 +81,11 @@ class Opening:
 
         Raises:
             ConnectError: a quota is used up, or a name is taken by another business.
+            InputError: a number is.
         """
         tenant = self._tenant
+        for number in tenant.numbers:
+            self._refuse_taken(number)
         always = self._hours("always", Hours(tenant.timezone, opening_times.ALWAYS))
         hours = {"": always}
         for schedule in tenant.schedules:
@@ -192,6 +196,17 @@ class Opening:
                 "SecurityProfileIds": [] if security is None else [security.id],
             },
         )
+
+    def _refuse_taken(self, number: Number) -> None:
+        known = self._instance.table(PHONE_NUMBER).named(number.e164)
+        reference = None if known is None else known.details.get("ContactFlowId")
+        flow = None if reference is None else self._instance.table(FLOW).find(reference)
+        other = None if flow is None else flow.tags.get(_TENANT_TAG)
+        if other not in (None, self._tenant.id):
+            raise InputError(
+                f"{self._tenant.id}: one of its numbers is taken by {other}, which was opened "
+                "before; choose another --state, or forget with --fresh"
+            )
 
     def _number(self, number: Number, fallback: Resource) -> None:
         """Claim a number, and let its own entry flow answer it."""

@@ -56,7 +56,9 @@ def test_the_phrases_that_the_owners_guide_replaces_exist() -> None:
 
 def test_the_scenario_in_the_developers_guide_passes(centre: Centre) -> None:
     [example] = re.findall(
-        r"^```python\n(def test_.*?)^```", page("docs/developers.md"), re.S | re.M
+        r"^```python\n(from santral[^`]*?def test_the_second.*?)^```",
+        page("docs/developers.md"),
+        re.S | re.M,
     )
     names: dict[str, Any] = {"Centre": Centre}
 

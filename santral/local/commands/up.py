@@ -104,7 +104,7 @@ def _quotas(written: Sequence[str]) -> dict[str, int]:
         if name not in PER_INSTANCE:
             raise InputError(f"--quota: no {name!r}; there are {', '.join(sorted(PER_INSTANCE))}")
         if not re.fullmatch(r"[0-9]{1,9}", number):
-            raise InputError(f"--quota: expected {name}= and a number, as {name}=300")
+            raise InputError(f"--quota: expected {name}= and a whole number, as {name}=300")
         quotas[name] = int(number)
     return quotas
 
@@ -118,7 +118,8 @@ def _welcome(plan: Plan, address: str) -> Iterator[str]:
     yield "Amazon Connect's API, for any AWS SDK"
     yield from _listed("address", [address])
     yield from _listed("instance", [INSTANCE_ID])
-    yield f"  export AWS_ENDPOINT_URL_CONNECT={address} AWS_DEFAULT_REGION={REGION}"
+    yield f"  export AWS_ENDPOINT_URL_CONNECT={address}"
+    yield f"  export AWS_REGION={REGION} AWS_DEFAULT_REGION={REGION}"
     yield "  export AWS_ACCESS_KEY_ID=any AWS_SECRET_ACCESS_KEY=any"
     yield f"  aws connect list-queues --instance-id {INSTANCE_ID}"
     yield "  python -c 'import boto3; print(boto3.client(\"connect\").list_instances())'"
