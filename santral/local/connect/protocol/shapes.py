@@ -74,8 +74,7 @@ def check_required(shape: Shape, value: Mapping[str, Value], where: str) -> None
     Raises:
         ConnectError: InvalidRequestException, naming the first member that is missing.
     """
-    required = shape.required_members if isinstance(shape, StructureShape) else ()
-    for name in required:
+    for name in _required(shape):
         if name not in value:
             path = f"{where}.{name}" if where else name
             raise refused(f"{path}: a value is required")
@@ -237,7 +236,7 @@ def _write_structure(shape: Shape, value: Value, where: str) -> Value:
             written[wire_name] = write(member, value[name], f"{where}.{name}" if where else name)
     if left:
         raise OutputError(where or shape.name, f"no member {sorted(left)} in {shape.name}")
-    for name in shape.required_members if isinstance(shape, StructureShape) else ():
+    for name in _required(shape):
         if value.get(name) is None:
             raise OutputError(where or shape.name, f"member {name} of {shape.name} is missing")
     return written
@@ -306,6 +305,7 @@ _WRITERS: Mapping[str, Callable[[Shape, Value, str], Value]] = {
 # A shape object is made anew at each look, and its serialization each time computed; by name,
 # members are looked up once.
 _MEMBERS: dict[str, tuple[tuple[str, str, Shape], ...]] = {}
+_REQUIRED: dict[str, tuple[str, ...]] = {}
 
 
 def _members(shape: Shape) -> tuple[tuple[str, str, Shape], ...]:
@@ -315,4 +315,12 @@ def _members(shape: Shape) -> tuple[tuple[str, str, Shape], ...]:
         found = shape.members.items() if isinstance(shape, StructureShape) else ()
         known = tuple((name, each.serialization.get("name", name), each) for name, each in found)
         _MEMBERS[shape.name] = known
+    return known
+
+
+def _required(shape: Shape) -> tuple[str, ...]:
+    known = _REQUIRED.get(shape.name)
+    if known is None:
+        found = shape.required_members if isinstance(shape, StructureShape) else ()
+        known = _REQUIRED[shape.name] = tuple(found)
     return known
