@@ -6,40 +6,16 @@ it may set the header, and nobody here answers yes.
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from typing import Final, NamedTuple, Protocol, TypeVar
 
 from aiohttp import web
 
+from santral.local.connect.protocol.requests import Answers, scope
 from santral.local.server.application import SERVED, Handler, Served
 from santral.local.server.errors import aws_error
 
-# Source: IAM User Guide, "Elements of an AWS API request signature".
-_SCOPE: Final = re.compile(r"Credential=[^,\s/]+/[0-9]{8}/[^,\s/]+/([^,\s/]+)/aws4_request")
-
 T = TypeVar("T")
-
-
-class Reply(Protocol):
-    @property
-    def status(self) -> int: ...
-    @property
-    def headers(self) -> dict[str, str]: ...
-    @property
-    def body(self) -> bytes: ...
-
-
-class Wire(Protocol):
-    """A service's API, by the parts of an HTTP request."""
-
-    def answer(self, method: str, target: str, headers: Mapping[str, str], body: bytes) -> Reply:
-        """Answer at once.
-
-        Args:
-            target: path and query, as they were sent.
-        """
-        ...
 
 
 class Acts(Protocol):
@@ -50,7 +26,7 @@ class Acts(Protocol):
 
 class Service(NamedTuple):
     title: str
-    wire: Wire
+    wire: Answers
     time: Acts
 
 
@@ -63,7 +39,7 @@ def add_aws(app: web.Application) -> None:
     app.middlewares.append(_signed_requests)
 
 
-def add_connect(app: web.Application, wire: Wire, time: Acts) -> None:
+def add_connect(app: web.Application, wire: Answers, time: Acts) -> None:
     app[SERVICES]["connect"] = Service("Amazon Connect", wire, time)
     app[SERVED].append(Served("any path, signed for `connect`", "Amazon Connect's API"))
 
@@ -73,11 +49,11 @@ async def _signed_requests(request: web.Request, handler: Handler) -> web.Stream
     authorization = request.headers.get("Authorization", "")
     if not authorization.startswith("AWS4-"):
         return await _unsigned(request, handler)
-    scope = _SCOPE.search(authorization)
-    if scope is None:
+    signed = scope(request.headers)
+    if signed is None:
         text = "Authorization header requires a Credential with date, Region and service."
         return aws_error(400, "IncompleteSignatureException", text)
-    service = request.app[SERVICES].get(scope[1])
+    service = request.app[SERVICES].get(signed.service)
     if service is None:
         return aws_error(403, "InvalidSignatureException", _others(request.app))
     body = await request.read()

@@ -15,7 +15,7 @@ from santral.local.connect.in_process import Mocked
 from santral.local.connect.instance import Instance
 from santral.local.connect.operations.agent_statuses import AGENT_STATUS
 from santral.local.connect.protocol.model import model
-from santral.local.connect.protocol.wire import Reply, scope
+from santral.local.connect.protocol.requests import Reply, scope
 from santral.local.connect.registry import OPERATIONS
 from tests.functional.connect.refusals import refusal
 

@@ -8,15 +8,10 @@ from typing import Any, NamedTuple
 import pytest
 from aiohttp import web
 
+from santral.local.connect.protocol.requests import Reply
 from santral.local.server.application import LARGEST_REQUEST, new_application
 from santral.local.server.aws import add_aws, add_connect
 from tests.functional.server.asking import SIGNED, AtOnce, ask
-
-
-class Reply(NamedTuple):
-    status: int
-    headers: dict[str, str]
-    body: bytes
 
 
 class EchoConnect:

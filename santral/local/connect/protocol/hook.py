@@ -7,33 +7,17 @@ less specific.
 from __future__ import annotations
 
 import io
-from collections.abc import Mapping
-from typing import Any, Final, Protocol
+from typing import Any, Final
 from urllib.parse import urlsplit
 
 from botocore.awsrequest import AWSPreparedRequest, AWSResponse
 from botocore.compat import HTTPHeaders
 from botocore.handlers import BUILTIN_HANDLERS
 
+from santral.local.connect.protocol.requests import Answers
+
 EVENT: Final = "before-send.connect"
 _ANSWERED: Final = "https://answered.invalid/"
-
-
-class Reply(Protocol):
-    @property
-    def status(self) -> int: ...
-    @property
-    def headers(self) -> dict[str, str]: ...
-    @property
-    def body(self) -> bytes: ...
-
-
-class Answers(Protocol):
-    """Whoever answers a request by its parts; see wire.Wire."""
-
-    def answer(
-        self, method: str, target: str, headers: Mapping[str, str], body: bytes
-    ) -> Reply: ...
 
 
 answering: list[Answers] = []  # the last one does

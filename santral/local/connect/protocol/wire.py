@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Mapping
-from typing import Any, Final, NamedTuple
+from typing import Any, Final
 from urllib.parse import parse_qs
 
 from botocore.model import ListShape
@@ -16,24 +16,12 @@ from botocore.model import ListShape
 from santral.local.connect.connect import Connect
 from santral.local.connect.errors import UNKNOWN, ConnectError
 from santral.local.connect.protocol.model import Member, Operation, model
+from santral.local.connect.protocol.requests import Reply, scope
 from santral.local.connect.protocol.shapes import check_required, read, read_text
 from santral.local.connect.registry import OPERATIONS
 from santral.local.identifiers import REGION
 
-_SCOPE: Final = re.compile(r"Credential=[^/,]*/\d{8}/([^/,]+)/([^/,]+)/aws4_request")
 LONGEST_PAGE: Final = 1000
-
-
-class Reply(NamedTuple):
-    status: int
-    headers: dict[str, str]
-    body: bytes
-
-
-def scope(headers: Mapping[str, str]) -> tuple[str, str] | None:
-    """Read Region and service out of a signed request's Authorization; None without one."""
-    found = _SCOPE.search(headers.get("Authorization") or headers.get("authorization") or "")
-    return None if found is None else (found[1], found[2])
 
 
 class Wire:
@@ -52,7 +40,7 @@ class Wire:
             return self._refuse(ConnectError(UNKNOWN, "There is no such operation."), frozenset())
         operation, in_path = routed
         signed = scope(headers)
-        self.connect.region = REGION if signed is None else signed[0]
+        self.connect.region = REGION if signed is None else signed.region
         try:
             self.connect.admit(operation.name)
             given: dict[str, Any] = {}
