@@ -23,7 +23,6 @@ from santral.engine.ports import (
     NobodyActs,
     NobodyAnswers,
     People,
-    Settings,
     Speech,
 )
 from santral.engine.routing.agents import Agent, StatusType
@@ -51,11 +50,8 @@ from santral.local.crm_server import CrmServer
 from santral.local.event_sources import DeadLetter, ObjectSource, StreamSource
 from santral.local.faults import Fault, Faults
 from santral.local.identifiers import (
-    ACCOUNT,
     INSTANCE_ALIAS,
-    INSTANCE_ARN,
     INSTANCE_ID,
-    REGION,
     id_source,
 )
 from santral.local.lambdas import HandlersInProcess, HandlersOnThreads, Stopwatch
@@ -139,13 +135,7 @@ class Laptop:
         self._ids = id_source(Random(f"{seed}/ids"))
         self._resource_ids = id_source(Random(f"{seed}/resources"))
         self._request_ids = id_source(Random(f"{seed}/requests"))
-        self._settings = Settings(
-            instance_arn=INSTANCE_ARN,
-            account=ACCOUNT,
-            region=REGION,
-            tags={"aws:connect:instanceId": INSTANCE_ID},
-            retries_exceptions=retries_exceptions,
-        )
+        self._retries_exceptions = retries_exceptions
         self._trace = trace
         self._people = people or NobodyActs()
         self._network = network or NobodyAnswers(self.timeline)
@@ -208,9 +198,10 @@ class Laptop:
             lag_us=self._lag_us,
             quotas=self._quotas,
         )
-        if self._state is not None:
-            self.connect.restore(self._state.entries(CONNECT, kept_change))
-            self.connect.keep = self._keep
+        state = self._state
+        if state is not None:
+            self.connect.restore(state.entries(CONNECT, kept_change))
+            self.connect.keep = lambda *change: state.append(CONNECT, list(change))
         known = self.connect.instances.get(INSTANCE_ID)
         if known is None:
             details = {"IdentityManagementType": "CONNECT_MANAGED"}
@@ -228,20 +219,10 @@ class Laptop:
             streams["AGENT_EVENTS"] = AGENT_EVENTS_STREAM
         store_in(instance, recordings=(RECORDINGS_BUCKET, RECORDINGS_PREFIX), streams=streams)
 
-    def _keep(self, *change: object) -> None:
-        if self._state is not None:
-            self._state.append(CONNECT, list(change))
-
     def _engine(self, instance: Instance) -> Switchboard:
         # A simulated day keeps figures, not ten thousand contacts.
         instance.ledger.keeps = self._keep_records or self.driver is not None
-        settings = replace(
-            self._settings,
-            instance_arn=instance.arn,
-            account=instance.account,
-            region=instance.region,
-            tags={"aws:connect:instanceId": instance.id},
-        )
+        settings = instance.settings(retries_exceptions=self._retries_exceptions)
         instance.ledger.books = books = CloudBooks(
             self.cloud,
             self.timeline,

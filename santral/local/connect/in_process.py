@@ -18,7 +18,7 @@ from random import Random
 from typing import Self
 
 from santral.engine.instants import to_datetime, to_us
-from santral.engine.ports import EstimatedSpeech, Settings
+from santral.engine.ports import EstimatedSpeech
 from santral.engine.switchboard import Switchboard
 from santral.engine.timeline import Timeline
 from santral.local.books import CloudBooks
@@ -131,12 +131,7 @@ class Mocked(ContextDecorator):
             network=self.network,
             people=spectators,
             books=instance.ledger,
-            settings=Settings(
-                instance_arn=instance.arn,
-                account=instance.account,
-                region=instance.region,
-                tags={"aws:connect:instanceId": instance.id},
-            ),
+            settings=instance.settings(),
             trace=watch,
         )
         self._books[instance.id] = instance.ledger.books = books_of(instance, switchboard.settings)

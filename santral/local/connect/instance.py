@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from santral.engine.agent_activity import AgentActivity
 from santral.engine.directory import Directory
+from santral.engine.ports import Settings
 from santral.engine.timeline import Timeline
 from santral.local.connect.agent_stream import AgentStream
 from santral.local.connect.ledger import Ledger
@@ -71,6 +72,16 @@ class Instance:
     @property
     def account(self) -> str:
         return self.arn.split(":")[4]
+
+    def settings(self, *, retries_exceptions: bool = False) -> Settings:
+        """Say to an engine, and to books, which instance they work for."""
+        return Settings(
+            instance_arn=self.arn,
+            account=self.account,
+            region=self.region,
+            tags={"aws:connect:instanceId": self.id},
+            retries_exceptions=retries_exceptions,
+        )
 
     @property
     def quotas(self) -> Quotas:
