@@ -355,6 +355,7 @@ def test_evaluations_are_found_by_score_agent_and_tag(
     ]
     assert found(SearchFilter={"AttributeFilter": {"TagCondition": tag}}) == [good]
     assert with_(TagCondition=tag) == [good]
+    assert with_(OrConditions=[]) == [good, poor]  # as in every search
     assert with_(ContactEvaluationAttributeCondition=of(user)) == [good, poor]
     assert with_(ContactEvaluationAttributeCondition=of("nobody")) == []
     both = {"TagConditions": [tag], "AttributeConditions": [of(user)]}

@@ -27,7 +27,7 @@ from santral.local.connect.operations.evaluation_forms import (
 from santral.local.connect.operations.users import USER
 from santral.local.connect.registry import Answer, Given, operation
 from santral.local.connect.resources import Resource, by_order
-from santral.local.connect.searching import has_tags, search
+from santral.local.connect.searching import any_of, has_tags, search
 
 
 @operation("StartContactEvaluation")
@@ -312,7 +312,7 @@ def _passes(filter_: Mapping[str, Any], resource: Resource) -> bool:
     if "TagCondition" in filter_:
         answers.append(has_tags({"TagCondition": filter_["TagCondition"]}, resource.tags))
     if "OrConditions" in filter_:
-        answers.append(any(_all(group, resource) for group in filter_["OrConditions"]))
+        answers.append(any_of(filter_["OrConditions"], lambda group: _all(group, resource)))
     if "AndCondition" in filter_:
         answers.append(_all(filter_["AndCondition"], resource))
     if "ContactEvaluationAttributeCondition" in filter_:
