@@ -10,7 +10,6 @@ import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
-from fnmatch import fnmatchcase
 from pathlib import Path
 from random import Random
 
@@ -27,6 +26,7 @@ from santral.engine.records import contact_record
 from santral.engine.switchboard import Switchboard
 from santral.engine.timeline import MILLISECOND, SECOND, Timeline
 from santral.engine.trace import Sink
+from santral.local.function_names import fits
 from santral.local.identifiers import ACCOUNT, INSTANCE_ARN, REGION, id_source
 from santral.local.made_up import MadeUpDirectory
 from santral.stores.phone_numbers import PhoneNumbersByMetadata
@@ -55,8 +55,7 @@ class Answer:
     payload: Mapping[str, object]
 
     def fits(self, function: str) -> bool:
-        name = function.rpartition(":function:")[2]
-        return any(fnmatchcase(each, self.pattern) for each in (function, name, name.split(":")[0]))
+        return fits(function, self.pattern)
 
 
 def parse_answer(text: str) -> Answer:

@@ -18,6 +18,7 @@ from functions.entry import log_failure
 from santral.domain.errors import ContactCentreError
 from santral.engine.lambdas import EXCEPTION, UNREACHABLE, Attempt
 from santral.engine.timeline import SECOND
+from santral.local.function_names import name_of
 
 Handler = Callable[[Any, Any], Any]
 
@@ -51,11 +52,6 @@ def handler_of(name: str) -> Handler:
     module, _, attribute = FUNCTIONS[name].handler.rpartition(".")
     handler: Handler = getattr(import_module(module), attribute)
     return handler
-
-
-def name_of(function: str) -> str:
-    """Read a function's name out of its ARN."""
-    return function.rpartition(":function:")[2].split(":", 1)[0]
 
 
 class HandlersInProcess:

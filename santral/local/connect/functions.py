@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping
-from fnmatch import fnmatchcase
 from typing import Any
 
 from santral.engine.lambdas import EXCEPTION, UNREACHABLE, Attempt
 from santral.engine.timeline import MILLISECOND
+from santral.local.function_names import fits
 
 LATENCY_US = 50 * MILLISECOND
 # A value, or what makes one of the event.
@@ -46,9 +46,5 @@ class GivenFunctions:
         reply(Attempt(text, took_us=LATENCY_US))
 
     def _find(self, function: str) -> Function | None:
-        name = function.rpartition(":function:")[2]
-        names = (function, name, name.split(":")[0])
-        for pattern, answer in self.table.items():
-            if any(each == pattern or fnmatchcase(each, pattern) for each in names):
-                return answer
-        return None
+        answers = (answer for pattern, answer in self.table.items() if fits(function, pattern))
+        return next(answers, None)

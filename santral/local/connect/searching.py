@@ -17,6 +17,12 @@ Item = TypeVar("Item")
 Criteria = Mapping[str, Any]
 # FieldName that a StringCondition may have -> what reads such texts of an item; None is "".
 Texts = Mapping[str, Callable[[Any], str | Sequence[str] | None]]
+# What can be searched of nearly every resource.
+USUAL_TEXTS: Texts = {
+    "name": lambda each: each.name,
+    "description": lambda each: each.details.get("Description"),
+    "resourceID": lambda each: each.id,
+}
 # A condition that only one kind of thing has, such as QueueTypeCondition: its value -> whether an
 # item meets it. It refuses a value that cannot be, whether or not there are items.
 Condition = Callable[[Any], Callable[[Any], bool]]

@@ -10,7 +10,7 @@ from santral.local.connect.errors import refused
 from santral.local.connect.instance import Instance
 from santral.local.connect.registry import Answer, Given, operation
 from santral.local.connect.resources import Kind, Resource, by_order, describing, modified, summary
-from santral.local.connect.searching import search
+from santral.local.connect.searching import USUAL_TEXTS, search
 
 
 def _bind(instance: Instance, resource: Resource) -> None:
@@ -116,12 +116,10 @@ def search_statuses(instance: Instance, given: Given) -> Answer:
         instance.table(AGENT_STATUS).visible(),
         lambda each: _described(instance, each),
         texts={
-            "name": lambda each: each.name,
-            "description": lambda each: each.details.get("Description"),
+            **USUAL_TEXTS,
             "state": lambda each: each.details["State"],
             "type": lambda each: each.details["Type"],
             "displayOrder": lambda each: str(each.details.get("DisplayOrder") or ""),
-            "resourceID": lambda each: each.id,
         },
         tags=lambda each: each.tags,
         order=by_order,

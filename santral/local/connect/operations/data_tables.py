@@ -13,7 +13,7 @@ from santral.local.connect.errors import invalid
 from santral.local.connect.instance import Instance
 from santral.local.connect.registry import Answer, Given, operation
 from santral.local.connect.resources import Kind, Resource, by_order, modified
-from santral.local.connect.searching import search
+from santral.local.connect.searching import USUAL_TEXTS, search
 
 DATA_TABLE = Kind(
     "data table", "data-table", quota="data-tables", rank=83, fold=str.casefold, qualified=True
@@ -95,11 +95,7 @@ def search_tables(instance: Instance, given: Given) -> Answer:
         "DataTables",
         instance.table(DATA_TABLE).visible(),
         lambda each: _described(instance, each),
-        texts={
-            "name": lambda each: each.name,
-            "description": lambda each: each.details.get("Description"),
-            "resourceID": lambda each: each.id,
-        },
+        texts=USUAL_TEXTS,
         tags=lambda each: each.tags,
         order=by_order,
     )

@@ -19,7 +19,7 @@ from santral.local.connect.errors import (
 from santral.local.connect.instance import Instance
 from santral.local.connect.registry import Answer, Given, operation
 from santral.local.connect.resources import Kind, Resource, by_order, describing, modified, summary
-from santral.local.connect.searching import search
+from santral.local.connect.searching import USUAL_TEXTS, search
 from santral.local.connect.uses import refuse_if_used
 
 # Source: Administrator Guide, "Link overrides": a child has three parents at most.
@@ -157,10 +157,8 @@ def search_hours(instance: Instance, given: Given) -> Answer:
         instance.table(HOURS).visible(),
         lambda each: _described(instance, each),
         texts={
-            "name": lambda each: each.name,
-            "description": lambda each: each.details.get("Description"),
+            **USUAL_TEXTS,
             "timezone": lambda each: each.details["TimeZone"],
-            "resourceID": lambda each: each.id,
         },
         tags=lambda each: each.tags,
         order=by_order,

@@ -26,7 +26,7 @@ from santral.local.connect.operations.hours_of_operation import (
 )
 from santral.local.connect.registry import Answer, Given, operation
 from santral.local.connect.resources import Resource, by_order, modified
-from santral.local.connect.searching import search
+from santral.local.connect.searching import USUAL_TEXTS, search
 
 QUOTA: Final = "overrides-per-hours-of-operation"
 LONGEST_DAYS: Final = 366  # asked for at once; what the service allows is not documented
@@ -112,9 +112,7 @@ def search_overrides(instance: Instance, given: Given) -> Answer:
         instance.table(OVERRIDE).visible(),
         lambda each: _described(instance, each),
         texts={
-            "name": lambda each: each.name,
-            "description": lambda each: each.details.get("Description"),
-            "resourceID": lambda each: each.id,
+            **USUAL_TEXTS,
             "hoursOfOperationId": lambda each: each.details["HoursOfOperationId"],
         },
         # An override has no tags of its own: it is found by those of its hours.

@@ -9,7 +9,7 @@ from santral.local.connect import paging
 from santral.local.connect.instance import Instance
 from santral.local.connect.registry import Answer, Given, operation
 from santral.local.connect.resources import Kind, Resource, by_order, modified, summary
-from santral.local.connect.searching import search
+from santral.local.connect.searching import USUAL_TEXTS, search
 
 PROMPT = Kind("prompt", "prompt", quota="prompts", rank=45)
 STANDARD: Final = (
@@ -83,11 +83,7 @@ def search_prompts(instance: Instance, given: Given) -> Answer:
         "Prompts",
         instance.table(PROMPT).visible(),
         lambda each: _described(instance, each),
-        texts={
-            "name": lambda each: each.name,
-            "description": lambda each: each.details.get("Description"),
-            "resourceID": lambda each: each.id,
-        },
+        texts=USUAL_TEXTS,
         tags=lambda each: each.tags,
         order=by_order,
     )

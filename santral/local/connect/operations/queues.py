@@ -13,7 +13,7 @@ from santral.local.connect.operations.hours_of_operation import HOURS
 from santral.local.connect.operations.phone_numbers import PHONE_NUMBER
 from santral.local.connect.registry import Answer, Given, operation
 from santral.local.connect.resources import Kind, Resource, by_order, modified, renaming
-from santral.local.connect.searching import search
+from santral.local.connect.searching import USUAL_TEXTS, search
 from santral.local.connect.uses import refuse_if_used
 
 ENABLED = "ENABLED"
@@ -137,11 +137,7 @@ def search_queues(instance: Instance, given: Given) -> Answer:
         "Queues",
         instance.table(QUEUE).visible(),
         lambda each: _described(instance, each),
-        texts={
-            "name": lambda each: each.name,
-            "description": lambda each: each.details.get("Description"),
-            "resourceID": lambda each: each.id,
-        },
+        texts=USUAL_TEXTS,
         tags=lambda each: each.tags,
         # Agents' queues cannot be searched.
         conditions={"QueueTypeCondition": lambda _wanted: lambda _each: True},

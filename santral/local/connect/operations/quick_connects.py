@@ -12,7 +12,7 @@ from santral.local.connect.operations.queues import QUEUE, QUICK_CONNECT, flow_i
 from santral.local.connect.operations.users import USER
 from santral.local.connect.registry import Answer, Given, operation
 from santral.local.connect.resources import Kind, Resource, by_order, modified, renaming, summary
-from santral.local.connect.searching import search
+from santral.local.connect.searching import USUAL_TEXTS, search
 
 # Type -> the member of QuickConnectConfig that it needs.
 _CONFIGS: Final[Mapping[str, str]] = {
@@ -100,11 +100,7 @@ def search_quick_connects(instance: Instance, given: Given) -> Answer:
         "QuickConnects",
         instance.table(QUICK_CONNECT).visible(),
         lambda each: _described(instance, each),
-        texts={
-            "name": lambda each: each.name,
-            "description": lambda each: each.details.get("Description"),
-            "resourceID": lambda each: each.id,
-        },
+        texts=USUAL_TEXTS,
         tags=lambda each: each.tags,
         order=by_order,
     )

@@ -18,7 +18,7 @@ from santral.local.connect.instance import Instance
 from santral.local.connect.operations.queues import QUEUE, queue_of
 from santral.local.connect.registry import Answer, Given, operation
 from santral.local.connect.resources import Kind, Resource, by_order, modified, renaming, summary
-from santral.local.connect.searching import search
+from santral.local.connect.searching import USUAL_TEXTS, search
 
 AT_MOST: Final[Mapping[str, int]] = {"VOICE": 1, "CHAT": 10, "TASK": 10, "EMAIL": 10}
 _ONLY: Final = "ROUTE_CURRENT_CHANNEL_ONLY"
@@ -184,9 +184,7 @@ def search_profiles(instance: Instance, given: Given) -> Answer:
             "AssociatedManualAssignmentQueueIds": _ids(each, MANUAL),
         },
         texts={
-            "name": lambda each: each.name,
-            "description": lambda each: each.details["Description"],
-            "resourceID": lambda each: each.id,
+            **USUAL_TEXTS,
             "associatedQueueIds": lambda each: _ids(each, QUEUES),
         },
         tags=lambda each: each.tags,

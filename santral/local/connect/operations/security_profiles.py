@@ -13,7 +13,7 @@ from santral.local.connect.instance import Instance
 from santral.local.connect.operations.user_hierarchies import HIERARCHY_GROUP
 from santral.local.connect.registry import Answer, Given, operation
 from santral.local.connect.resources import Kind, Resource, by_order, describing, modified, summary
-from santral.local.connect.searching import search
+from santral.local.connect.searching import USUAL_TEXTS, search
 from santral.local.connect.uses import refuse_if_used
 
 SECURITY_PROFILE = Kind("security profile", "security-profile", quota="security-profiles", rank=35)
@@ -103,10 +103,8 @@ def search_profiles(instance: Instance, given: Given) -> Answer:
         instance.table(SECURITY_PROFILE).visible(),
         lambda each: _found(instance, each),
         texts={
-            "name": lambda each: each.name,
-            "description": lambda each: each.details.get("Description"),
+            **USUAL_TEXTS,
             "permission": lambda each: each.details.get("Permissions", []),
-            "resourceID": lambda each: each.id,
         },
         tags=lambda each: each.tags,
         order=by_order,

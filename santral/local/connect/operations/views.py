@@ -19,7 +19,7 @@ from santral.local.connect.errors import not_found, refused
 from santral.local.connect.instance import Instance
 from santral.local.connect.registry import Answer, Given, operation
 from santral.local.connect.resources import Kind, Resource, describing
-from santral.local.connect.searching import search
+from santral.local.connect.searching import USUAL_TEXTS, search
 
 VIEW = Kind("view", "view", quota="views", rank=84, qualified=True)
 
@@ -106,11 +106,7 @@ def search_views(instance: Instance, given: Given) -> Answer:
         "Views",
         sorted(instance.table(VIEW).visible(), key=_name),
         lambda each: _described(each, _newest(each), status=_status(each)),
-        texts={
-            "name": lambda each: each.name,
-            "description": lambda each: each.details.get("Description"),
-            "resourceID": lambda each: each.id,
-        },
+        texts=USUAL_TEXTS,
         tags=lambda each: each.tags,
         conditions={
             "ViewTypeCondition": lambda wanted: lambda _: wanted == _TYPE,
