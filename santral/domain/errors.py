@@ -5,6 +5,9 @@ ContactCentreError
 │   ├── FlowDefinitionError    carries flow, block and path
 │   ├── BusinessFileError      carries every problem of the file, each with its path
 │   └── RefusedError           a service understood and will not do it; carries service and code
+├── UnauthenticatedError       nobody can say who asks; carries reason
+├── ForbiddenError             it is known who asks, and that they may not; carries reason
+├── LimitExceededError         the asker has to wait; carries retry_after_s
 ├── NotFoundError              a named thing does not exist
 ├── ConflictError              the thing changed under us, or its state forbids the change
 ├── DependencyError            something outside failed; carries retryable
@@ -60,6 +63,42 @@ class RefusedError(InputError):
     def __init__(self, service: str, operation: str, code: str) -> None:
         super().__init__(f"{service}: {operation}: {code}")
         self.service, self.operation, self.code = service, operation, code
+
+
+class UnauthenticatedError(ContactCentreError):
+    """There is no saying who asks: a token, a password or a code is missing or not good.
+
+    Attributes:
+        reason: constant, for operators; who asks is told no more than that it was refused.
+    """
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+        self.reason = reason
+
+
+class ForbiddenError(ContactCentreError):
+    """It is known who asks, and that they may not do this.
+
+    Attributes:
+        reason: constant.
+    """
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+        self.reason = reason
+
+
+class LimitExceededError(ContactCentreError):
+    """Too much was asked in too short a time; nothing was done.
+
+    Attributes:
+        retry_after_s: when asking again is of use, in seconds from now.
+    """
+
+    def __init__(self, retry_after_s: float) -> None:
+        super().__init__("too much was asked in too short a time")
+        self.retry_after_s = retry_after_s
 
 
 class NotFoundError(ContactCentreError):

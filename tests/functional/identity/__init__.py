@@ -1,0 +1,1 @@
+"""Who a person is: tokens, sign-up and sign-in, mails."""
