@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import MISSING, Field, dataclass, field, fields, is_dataclass
-from datetime import date
+from datetime import UTC, date, datetime
 from enum import Enum, IntEnum, StrEnum
 from functools import cache, lru_cache
 from types import NoneType, UnionType
@@ -84,6 +84,19 @@ def customers_from_json(text: str) -> tuple[Customer, ...]:
     return _stored(_Customers, text).customers
 
 
+def to_json(value: object) -> str:
+    """Return any of our values as it is stored; its dataclass is the schema."""
+    return _json({"schema": SCHEMA, **to_plain(value)})
+
+
+def from_json(cls: type[T], text: str) -> T:
+    """
+    Raises:
+        InputError: as tenant_from_json.
+    """
+    return _stored(cls, text)
+
+
 def to_plain(value: Any) -> Any:
     """Return the value as dicts, lists, text, numbers and booleans."""
     if isinstance(value, Slot):
@@ -98,6 +111,8 @@ def to_plain(value: Any) -> Any:
         return {_key(key): to_plain(each) for key, each in value.items()}
     if isinstance(value, tuple | list):
         return [to_plain(each) for each in value]
+    if isinstance(value, datetime):
+        return value.astimezone(UTC).isoformat()
     if isinstance(value, date):
         return value.isoformat()
     return value.value if isinstance(value, StrEnum) else value
@@ -148,6 +163,8 @@ def _decoder(hint: Any) -> _Decode:
         return _mapping(args[0], args[1])
     if hint is Slot:
         return _slot
+    if hint is datetime:
+        return _instant
     if hint in _SCALARS:
         return _scalar(hint)
     return _enum(hint) if issubclass(hint, Enum) else _record(hint)
@@ -181,6 +198,17 @@ def _slot(reading: Reading, plain: Any, path: str) -> Slot | None:
     except (AttributeError, TypeError, ValueError):
         reading.refuse(path, 'expected opening hours in order, such as "09:00-13:00"')
         return None
+
+
+def _instant(reading: Reading, plain: Any, path: str) -> datetime:
+    try:
+        instant = datetime.fromisoformat(plain)
+        if instant.tzinfo is not None:
+            return instant.astimezone(UTC)
+    except (TypeError, ValueError, OverflowError):
+        pass
+    reading.refuse(path, "expected a time with its zone, such as 2026-10-29T09:00:00+00:00")
+    return datetime.min.replace(tzinfo=UTC)
 
 
 def _enum(hint: type[Enum]) -> _Decode:

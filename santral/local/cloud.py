@@ -40,6 +40,10 @@ TABLES = TableNames(
     customers="santral-customers",
     contacts="santral-contacts",
     recordings="santral-recordings",
+    members="santral-members",
+    documents="santral-documents",
+    audit="santral-audit",
+    work="santral-work",
 )
 RECORDINGS_BUCKET = "santral-recordings"
 QUARANTINE_BUCKET = "santral-quarantine"

@@ -1,4 +1,4 @@
-"""The four tables as PynamoDB models, and how their failures become ours.
+"""The tables as PynamoDB models, and how their failures become ours.
 
 Every partition key starts with the tenant (santral/stores/tenant_guard.py reads it), every item
 carries `schema`, and nothing is found by anything but its key.
@@ -10,8 +10,13 @@ carries `schema`, and nothing is found by anything but its key.
 |            | `<tenant>#customer#<id>`        | customer     | one customer                      |
 | contacts   | `<tenant>#contact#<id>`         | contact      | the newest contact record         |
 | recordings | `platform#recording#<contact>`  | bucket/key   | one recorded file                 |
+| members    | `platform#<kind>#<id>`          | document     | who may come in: people and keys  |
+| documents  | `<tenant>#<kind>`               | id           | everything else that is kept      |
+| audit      | `<tenant>#audit#<yyyy-mm>`      | time#id      | what was done, by whom; it grows  |
+| work       | `<tenant>#<kind>`               | id           | what ends by itself: jobs, leases |
 
-A tenant is one item, so that no menu is ever read beside queues of another version.
+A tenant is one item, so that no menu is ever read beside queues of another version. The last four
+have one shape; santral/stores/shelves.py reads and writes it.
 """
 
 from __future__ import annotations
@@ -25,7 +30,7 @@ from botocore.exceptions import BotoCoreError, ClientError
 from botocore.parsers import ResponseParserError
 from pynamodb.attributes import BooleanAttribute, NumberAttribute, UnicodeAttribute
 from pynamodb.connection import Connection
-from pynamodb.exceptions import PutError, PynamoDBException
+from pynamodb.exceptions import DeleteError, PutError, PynamoDBException
 from pynamodb.expressions.condition import Condition
 from pynamodb.models import Model
 
@@ -65,6 +70,10 @@ class TableNames:
     customers: str
     contacts: str
     recordings: str
+    members: str
+    documents: str
+    audit: str
+    work: str
 
 
 class TenantItem(Model):
@@ -113,11 +122,46 @@ class RecordingItem(Model):
     duration_ms = NumberAttribute(null=True)  # absent when the header could not be read
 
 
+class ShelfItem(Model):
+    """What members, documents, audit and work have in common; never a table itself."""
+
+    pk = UnicodeAttribute(hash_key=True)
+    sk = UnicodeAttribute(range_key=True)
+    schema = NumberAttribute()
+    version = NumberAttribute()  # 1 for the first; one more with every change
+    content = UnicodeAttribute()  # JSON; often personal data
+    expires_at = NumberAttribute(null=True)  # seconds since 1970, after which nobody may see it
+
+
+class MemberItem(ShelfItem):
+    class Meta:
+        table_name = "members"
+
+
+class DocumentItem(ShelfItem):
+    class Meta:
+        table_name = "documents"
+
+
+class AuditItem(ShelfItem):
+    class Meta:
+        table_name = "audit"
+
+
+class WorkItem(ShelfItem):
+    class Meta:
+        table_name = "work"
+
+
 MODELS: Final[Mapping[str, type[Model]]] = {
     "tenants": TenantItem,
     "customers": CustomersItem,
     "contacts": ContactItem,
     "recordings": RecordingItem,
+    "members": MemberItem,
+    "documents": DocumentItem,
+    "audit": AuditItem,
+    "work": WorkItem,
 }
 
 
@@ -188,6 +232,22 @@ def saved_if(condition: Condition, item: Model) -> bool:
     return True
 
 
+def deleted_if(condition: Condition | None, item: Model) -> bool:
+    """Delete an item on a condition; False when the condition does not hold.
+
+    Raises:
+        DependencyError: DynamoDB failed.
+    """
+    with dynamodb_translated():
+        try:
+            item.delete(condition=condition)
+        except DeleteError as error:
+            if error.cause_response_code != _CONDITION_FAILED:
+                raise
+            return False
+    return True
+
+
 def code_of(error: BaseException) -> str | None:
     """Return the service's error code, None when it gave none."""
     response = getattr(getattr(error, "cause", None) or error, "response", None) or {}
@@ -195,7 +255,9 @@ def code_of(error: BaseException) -> str | None:
     return code if isinstance(code, str) else None
 
 
-def check_schema(item: TenantItem | CustomersItem | ContactItem | RecordingItem) -> None:
+def check_schema(
+    item: TenantItem | CustomersItem | ContactItem | RecordingItem | ShelfItem,
+) -> None:
     """
     Raises:
         ValueError: a later release wrote the item.

@@ -7,7 +7,7 @@ import io
 import json
 import struct
 from collections import Counter
-from dataclasses import astuple, dataclass, replace
+from dataclasses import astuple, dataclass, fields, replace
 from pathlib import Path
 from typing import Any, Final
 
@@ -22,7 +22,7 @@ from tests.fakes.faults import Wire
 from tests.functional import sample
 
 EVENTS = Path(__file__).parent.parent / "events"
-NAMES = TableNames("t-tenants", "t-customers", "t-contacts", "t-recordings")
+NAMES = TableNames(*(f"t-{each.name}" for each in fields(TableNames)))
 BUCKET = "connect-recordings"
 ACCOUNT: Final = "123456789012"  # moto's
 REGION: Final = "eu-central-1"
