@@ -1,4 +1,4 @@
-"""Agents and callers of one call that somebody listens to: each does the one thing expected."""
+"""Who meets one call that somebody listens to: agents and people outside, as one expects."""
 
 from __future__ import annotations
 
@@ -9,10 +9,12 @@ from santral.engine.contact import Contact
 from santral.engine.ports import NobodyActs
 from santral.engine.routing.agents import Agent
 from santral.engine.switchboard import Switchboard
-from santral.engine.timeline import SECOND
+from santral.engine.timeline import SECOND, Timeline
 
 # It is the caller's turn, in so many microseconds: an input block listens, or an agent is there.
 HerTurn = Callable[[Contact, int], None]
+
+RINGS_OUTSIDE_US = 5 * SECOND
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,3 +67,22 @@ class People(NobodyActs):
             act()
 
         self.board.timeline.after(delay_us, due)
+
+
+class EverybodyAnswers:
+    """A telephone network in which every call is taken after a few seconds.
+
+    Attributes:
+        timeline: set before the first call.
+    """
+
+    timeline: Timeline
+
+    def dial(
+        self, contact: Contact, number: str, limit_us: int, answered: Callable[[str], None]
+    ) -> None:
+        taken = limit_us > RINGS_OUTSIDE_US
+        self.timeline.after(
+            min(limit_us, RINGS_OUTSIDE_US),
+            lambda _: answered("answered" if taken else "unanswered"),
+        )

@@ -30,8 +30,11 @@ class Turn:
     wait_us: int = 0
 
 
-def parse_keys(text: str) -> tuple[Turn, ...]:
+def parse_keys(text: str, *, what: str = "keys") -> tuple[Turn, ...]:
     """Read `1,w5,2#`: groups of keys, one for each input block; `wN` waits N seconds first.
+
+    Args:
+        what: how an error calls the text.
 
     Raises:
         InputError: something else stands there.
@@ -48,7 +51,7 @@ def parse_keys(text: str) -> tuple[Turn, ...]:
             wait_us = 0
         else:
             raise InputError(
-                "--keys: expected groups of 0-9, * and #, or wN to wait N seconds, "
+                f"{what}: expected groups of 0-9, * and #, or wN to wait N seconds, "
                 "with commas between them, as 1,w5,2#"
             )
     return tuple(turns)
@@ -71,6 +74,17 @@ def customers_contact(board: Switchboard, chain: Chain) -> Contact | None:
 def is_over(board: Switchboard, chain: Chain) -> bool:
     """Whether nothing of this chain is left: no customer, no callback, no agent's work."""
     return not any(contact.chain is chain for contact in board.contacts.values())
+
+
+def hang_up(board: Switchboard, contact: Contact) -> None:
+    """Let the customer hang up, on whatever segment of her chain she is."""
+    present = customers_contact(board, contact.chain)
+    if present is not None:
+        board.hang_up(present)
+
+
+def hang_up_after(board: Switchboard, contact: Contact, seconds: int) -> None:
+    board.timeline.after(seconds * SECOND, lambda _: hang_up(board, contact))
 
 
 class ScriptedCaller:

@@ -14,9 +14,11 @@ from pathlib import Path
 from random import Random
 
 from santral.domain.errors import InputError
+from santral.engine.answering import EverybodyAnswers as EverybodyAnswers
 from santral.engine.blocks import Flow
 from santral.engine.contact import Contact, Recording
 from santral.engine.documents import unbearable
+from santral.engine.function_names import fits
 from santral.engine.instants import to_us
 from santral.engine.lambdas import Attempt
 from santral.engine.loader import load_flow, require
@@ -24,15 +26,13 @@ from santral.engine.ports import EstimatedSpeech, People, Settings
 from santral.engine.reader import Problem
 from santral.engine.records import contact_record
 from santral.engine.switchboard import Switchboard
-from santral.engine.timeline import MILLISECOND, SECOND, Timeline
+from santral.engine.timeline import MILLISECOND, Timeline
 from santral.engine.trace import Sink
-from santral.local.function_names import fits
 from santral.local.identifiers import ACCOUNT, INSTANCE_ARN, REGION, id_source
 from santral.local.made_up import MadeUpDirectory
 from santral.stores.phone_numbers import PhoneNumbersByMetadata
 
 LATENCY_US = 50 * MILLISECOND
-RINGS_OUTSIDE_US = 5 * SECOND
 QUEUE = "made-up queue"
 
 # Type of flow -> the hook by which a contact that waits, or talks, comes to hear it.
@@ -150,25 +150,6 @@ class StubbedFunctions:
             self._unknown.add(function)
             self._warn(f"function {function!r} has no --answer: it answers {{}}")
         reply(Attempt(fitting or {}, took_us=LATENCY_US))
-
-
-class EverybodyAnswers:
-    """A telephone network in which every call is taken after a few seconds.
-
-    Attributes:
-        timeline: set before the first call.
-    """
-
-    timeline: Timeline
-
-    def dial(
-        self, contact: Contact, number: str, limit_us: int, answered: Callable[[str], None]
-    ) -> None:
-        taken = limit_us > RINGS_OUTSIDE_US
-        self.timeline.after(
-            min(limit_us, RINGS_OUTSIDE_US),
-            lambda _: answered("answered" if taken else "unanswered"),
-        )
 
 
 class RecordsKept:

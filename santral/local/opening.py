@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
+from functions.flow_files import DEFAULTS, ENTRY, HOLD_MUSIC
 from santral.domain.errors import InputError
 from santral.domain.hours import Hours
 from santral.domain.tenant import AgentSpec, Number, QueueSpec, RoutingProfileSpec, Tenant
@@ -27,12 +28,11 @@ from santral.local.connect.operations.routing_profiles import ROUTING_PROFILE
 from santral.local.connect.operations.security_profiles import SECURITY_PROFILE
 from santral.local.connect.operations.users import USER
 from santral.local.connect.resources import Kind, Resource
-from santral.local.flow_files import DEFAULTS, ENTRY, entry_content, shipped_flows
+from santral.local.flow_files import entry_content, shipped_flows
 from santral.local.identifiers import resource_id
 
 AGENTS_MAY = "Agent"  # the security profile of every agent
 SHORTEST_WRAP_UP_S = 1  # 0 would be: until the agent says so
-_HOLD_MUSIC = "hold_music"
 _TENANT_TAG = "tenant"
 
 
@@ -43,10 +43,10 @@ def publish_shipped_flows(instance: Instance) -> None:
         ConnectError: InvalidContactFlowException: Connect would not publish one.
     """
     prompts = instance.table(PROMPT)
-    prompt_id = resource_id(PROMPT.path, _HOLD_MUSIC)
+    prompt_id = resource_id(PROMPT.path, HOLD_MUSIC)
     if prompts.find(prompt_id) is None:
-        uri = f"s3://santral-prompts/{_HOLD_MUSIC}.wav"
-        prompts.create(_HOLD_MUSIC, {"S3Uri": uri}, id_=prompt_id)
+        uri = f"s3://santral-prompts/{HOLD_MUSIC}.wav"
+        prompts.create(HOLD_MUSIC, {"S3Uri": uri}, id_=prompt_id)
     for each in shipped_flows():
         kinds = MODULES if each.type == MODULE else FLOWS
         if instance.table(kinds.kind).find(each.arn) is None:

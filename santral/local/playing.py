@@ -11,10 +11,10 @@ from threading import Event, current_thread, main_thread
 from types import FrameType
 from typing import Final, Protocol, TextIO
 
+from santral.engine.caller import THINKS_US, customers_contact, hang_up, is_over
 from santral.engine.contact import Chain, Contact, Stage
 from santral.engine.switchboard import Switchboard
-from santral.engine.timeline import HOUR, SECOND, Timeline
-from santral.local.caller import THINKS_US, customers_contact, is_over
+from santral.engine.timeline import HOUR, Timeline
 from santral.local.real_time import RealTime
 from santral.local.terminal import Keyboard
 
@@ -32,13 +32,6 @@ class Centre(Protocol):
 
     @property
     def switchboard(self) -> Switchboard: ...
-
-
-def hang_up(board: Switchboard, contact: Contact) -> None:
-    """Let the customer hang up, on whatever segment of her chain she is."""
-    present = customers_contact(board, contact.chain)
-    if present is not None:
-        board.hang_up(present)
 
 
 @contextmanager
@@ -81,10 +74,6 @@ def play_out(centre: Centre, contact: Contact) -> None:
         timeline.run(until=over)
     for left in [each for each in board.contacts.values() if each.chain is contact.chain]:
         board.end(left, "EXPIRED")
-
-
-def hang_up_after(centre: Centre, contact: Contact, seconds: int) -> None:
-    centre.timeline.after(seconds * SECOND, lambda _: hang_up(centre.switchboard, contact))
 
 
 class LiveCaller:

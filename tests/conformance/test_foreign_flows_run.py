@@ -16,9 +16,9 @@ from typing import Any
 import pytest
 
 from santral.domain.errors import InputError
+from santral.engine.answering import Manners, People
+from santral.engine.caller import ScriptedCaller, hang_up_after, parse_keys
 from santral.engine.contact import Contact
-from santral.local.answering import Manners, People
-from santral.local.caller import ScriptedCaller, parse_keys
 from santral.local.foreign import (
     HOLDS,
     Answer,
@@ -26,7 +26,7 @@ from santral.local.foreign import (
     ForeignFlow,
     read_foreign_flow,
 )
-from santral.local.playing import hang_up_after, play_out
+from santral.local.playing import play_out
 
 FOLDER = os.environ.get("SANTRAL_FOREIGN_FLOWS", "")
 FILES = sorted(path for path in Path(FOLDER).rglob("*.json") if FOLDER)
@@ -65,7 +65,7 @@ def call(
     )
     people.board = centre.switchboard
     contact = centre.call("+12065550100", "+12065550199")
-    hang_up_after(centre, contact, 900)
+    hang_up_after(centre.switchboard, contact, 900)
     play_out(centre, contact)
     return contact, centre.records, trace
 

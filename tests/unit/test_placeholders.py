@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from santral.domain.errors import FlowDefinitionError
-from santral.engine.placeholders import resolve
+from santral.domain.placeholders import resolve
 
 
 def flow(value: str) -> str:

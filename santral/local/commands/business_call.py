@@ -11,12 +11,12 @@ from typing import Any, Final
 from santral.domain.business import Business
 from santral.domain.errors import InputError
 from santral.domain.tenant import CrmKind, Number, Tenant
+from santral.engine.answering import EverybodyAnswers
 from santral.engine.contact import Contact
 from santral.local import businesses
 from santral.local.commands.ringing import Show, Wish, manners, number, people_for, records_of, ring
 from santral.local.faults import Fault, Faults
 from santral.local.flow_files import logical_names
-from santral.local.foreign import EverybodyAnswers
 from santral.local.laptop import Laptop
 from santral.local.real_time import RealTime
 from santral.local.starts import start_of

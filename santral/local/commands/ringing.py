@@ -9,16 +9,17 @@ from dataclasses import dataclass, field
 from typing import Any, Final, Protocol
 
 from santral.domain.errors import InputError
+from santral.engine.answering import Manners, People
+from santral.engine.caller import ScriptedCaller, hang_up_after, parse_keys
 from santral.engine.contact import Chain, Contact
+from santral.engine.telling import Said
 from santral.engine.timeline import SECOND
 from santral.engine.trace import Event, as_plain
 from santral.local import playing
-from santral.local.answering import Manners, People
-from santral.local.caller import ScriptedCaller, parse_keys
-from santral.local.playing import LiveCaller, hang_up_after, play_live, play_out
+from santral.local.playing import LiveCaller, play_live, play_out
 from santral.local.real_time import RealTime
 from santral.local.terminal import Paint, paint_for, say, speaks_unicode
-from santral.local.transcript import Said, Transcript, record_in_short
+from santral.local.transcript import Transcript, record_in_short
 from santral.stores.phone_numbers import PhoneNumbersByMetadata
 
 HIDDEN: Final = "hidden"
@@ -103,7 +104,7 @@ def people_for(wish: Wish, agents: Manners) -> tuple[People, LiveCaller | None]:
         InputError: --keys cannot be read.
     """
     if not wish.live:
-        return People(ScriptedCaller(parse_keys(wish.keys)).her_turn, agents), None
+        return People(ScriptedCaller(parse_keys(wish.keys, what="--keys")).her_turn, agents), None
     if wish.keys:
         raise InputError("--keys does not go with --live: the keys are yours")
     live = LiveCaller()
@@ -123,7 +124,7 @@ def ring(
 
     def begin() -> Contact:
         contact = call()
-        hang_up_after(centre, contact, wish.hang_up_after)
+        hang_up_after(centre.switchboard, contact, wish.hang_up_after)
         return contact
 
     if live is not None:

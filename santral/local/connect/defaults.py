@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, Final, NamedTuple
 
-from santral.engine.placeholders import resolve
+from santral.domain.placeholders import resolve
 from santral.local.connect.flows.editions import FLOW, set_default
 from santral.local.connect.instance import Instance
 from santral.local.connect.operations.agent_statuses import add_standard_statuses

@@ -6,9 +6,9 @@ import json
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from santral.engine.function_names import fits
 from santral.engine.lambdas import EXCEPTION, UNREACHABLE, Attempt
 from santral.engine.timeline import MILLISECOND
-from santral.local.function_names import fits
 
 LATENCY_US = 50 * MILLISECOND
 # A value, or what makes one of the event.

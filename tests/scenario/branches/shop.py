@@ -10,12 +10,13 @@ from contextlib import contextmanager
 from dataclasses import replace
 from functools import cache
 
+from functions.flow_files import ENTRY, flow_names, module_names
 from santral.domain.tenant import Language, Number
 from santral.engine.blocks import Flow
 from santral.engine.directory import Directory
 from santral.engine.run import Run
 from santral.engine.steps import Failed, Step
-from santral.local.flow_files import ENTRY, add_shipped_flows, entry_flow, flow_names, module_names
+from santral.local.flow_files import add_shipped_flows, entry_flow
 from santral.local.identifiers import function_arn
 from santral.local.testing.participants import Call, Desk
 from santral.local.testing.small import Serves, SmallCentre

@@ -12,8 +12,8 @@ from typing import NamedTuple
 
 import pytest
 
+from functions.flow_files import ENTRY, module_names
 from santral.engine.trace import Event
-from santral.local.flow_files import ENTRY, module_names
 from tests.conformance.shipped_flows import BLOCKS, resource
 from tests.scenario.branches import arriving, waiting  # noqa: F401 - they register their stories
 from tests.scenario.branches.shop import NAMES, ShopOfStubs, broken, compiled

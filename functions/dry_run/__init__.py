@@ -1,0 +1,1 @@
+"""Rings a business in virtual time, before anybody else can."""
