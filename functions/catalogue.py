@@ -9,11 +9,21 @@ from typing import Final
 
 
 class Trigger(StrEnum):
-    """FLOW is a block of a contact flow: somebody waits on the line for the answer."""
+    """
+    FLOW: a block of a contact flow: somebody waits on the line for the answer.
+    QUEUE: a message in the function's own SQS queue.
+    TASK: a state of a state machine.
+    COGNITO: a trigger of the user pool: somebody waits to be signed in.
+    """
 
     FLOW = "flow"
     KINESIS = "kinesis"
     S3 = "s3"
+    QUEUE = "queue"
+    TASK = "task"
+    COGNITO = "cognito"
+    SCHEDULE = "schedule"
+    API = "api"
 
 
 class Resource(StrEnum):
@@ -23,6 +33,16 @@ class Resource(StrEnum):
     RECORDINGS = "recordings"
     RECORDING_FILES = "recording_files"
     QUARANTINE = "quarantine"
+    MEMBERS = "members"
+    DOCUMENTS = "documents"
+    AUDIT = "audit"
+    WORK = "work"
+    FILES = "files"  # the bucket of uploads and exports
+    AMAZON_CONNECT = "amazon_connect"
+    USER_POOL = "user_pool"
+    MAIL = "mail"
+    QUEUES = "queues"
+    PROVISIONING = "provisioning"
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,18 +10,23 @@ import os
 import sys
 import time
 import uuid
-from collections.abc import Callable
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass, field, fields
 from datetime import UTC, datetime
+from functools import cached_property
 from logging import StreamHandler
 from random import Random, SystemRandom
-from typing import IO
+from typing import IO, TYPE_CHECKING
 
 from aws_lambda_powertools import Logger
 
 from functions.metrics import Count, count_in_cloudwatch
+from functions.settings import Settings
 from santral.domain.phone import PhoneNumbers
 from santral.domain.tenant import CrmKind, Tenant
+from santral.stores import tenants
 from santral.stores.clients import Clients
 from santral.stores.crm import Crm, OwnCrm
 from santral.stores.crm_http import BUDGET_S, HttpCrm
@@ -29,6 +34,9 @@ from santral.stores.deadline import remaining_s
 from santral.stores.phone_numbers import PhoneNumbersByMetadata
 from santral.stores.recent_tenants import RecentTenants
 from santral.stores.tables import TableNames, bind
+
+if TYPE_CHECKING:
+    from santral.stores.queues import Queues
 
 
 def _utc_now() -> datetime:
@@ -61,19 +69,23 @@ def make_logger(stream: IO[str] | None = None) -> Logger:
     return logger
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Collaborators:
     """Everything that could differ between two runs.
 
+    What only some functions need is made, and imported, when the first asks for it.
+
     Attributes:
-        tables: the names of the four DynamoDB tables.
+        tables: the names of the DynamoDB tables.
         bucket: where records go that cannot be processed.
         clock: aware, UTC.
         monotonic: seconds, for deadlines; virtual where the clock is.
         crm: where a tenant's cards come from.
         count: one more of a metric, for a tenant ("" is nobody's).
+        load_tenant: reads a tenant by its id.
         recent_tenants: made of the two clocks; what it keeps lives as long as these collaborators
             are in use.
+        settings: what the deployment decides.
     """
 
     clients: Clients
@@ -87,21 +99,34 @@ class Collaborators:
     crm: Callable[[Tenant], Crm] = crm_of
     logger: Logger = field(default_factory=make_logger)
     count: Count = count_in_cloudwatch
+    load_tenant: Callable[[str], Tenant] = tenants.load
+    settings: Settings = field(default_factory=lambda: Settings(os.environ))
     recent_tenants: RecentTenants = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "recent_tenants", RecentTenants(self.monotonic, self.clock))
+        recent = RecentTenants(self.monotonic, self.clock, load=self.load_tenant)
+        object.__setattr__(self, "recent_tenants", recent)
+
+    @cached_property
+    def queues(self) -> Queues:
+        from santral.stores.queues import Queues
+
+        return Queues(self.clients, self.settings.queue_url)
 
 
 _in_use: list[Collaborators] = []  # none, or one
+_in_this_block: ContextVar[Collaborators | None] = ContextVar("collaborators", default=None)
 
 
 def collaborators() -> Collaborators:
-    """Return what use() put in place, else what the environment says.
+    """Return what this block uses, or what use() put in place, else what the environment says.
 
     Raises:
         RuntimeError: the environment names no table or bucket; the message says which.
     """
+    chosen = _in_this_block.get()
+    if chosen is not None:
+        return chosen
     if not _in_use:
         use(_from_environment())
     return _in_use[0]
@@ -118,15 +143,26 @@ def use(chosen: Collaborators | None) -> None:
     _in_use[:] = [] if chosen is None else [chosen]
 
 
+@contextmanager
+def using(chosen: Collaborators) -> Iterator[None]:
+    """Put collaborators in place for the block, and for nobody on another thread.
+
+    The tables stay those of the process: PynamoDB's models know no other.
+    """
+    token = _in_this_block.set(chosen)
+    try:
+        yield
+    finally:
+        _in_this_block.reset(token)
+
+
 def _from_environment() -> Collaborators:
+    tables = {
+        each.name: _setting(f"SANTRAL_{each.name.upper()}_TABLE") for each in fields(TableNames)
+    }
     return Collaborators(
         clients=Clients(),
-        tables=TableNames(
-            tenants=_setting("SANTRAL_TENANTS_TABLE"),
-            customers=_setting("SANTRAL_CUSTOMERS_TABLE"),
-            contacts=_setting("SANTRAL_CONTACTS_TABLE"),
-            recordings=_setting("SANTRAL_RECORDINGS_TABLE"),
-        ),
+        tables=TableNames(**tables),
         bucket=_setting("SANTRAL_QUARANTINE_BUCKET"),
     )
 

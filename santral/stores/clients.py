@@ -26,9 +26,13 @@ from santral.stores.deadline import ensure_fits
 from santral.stores.tenant_guard import refuse_foreign_requests
 
 if TYPE_CHECKING:
+    from types_boto3_cognito_idp.client import CognitoIdentityProviderClient
     from types_boto3_connect.client import ConnectClient
     from types_boto3_dynamodb.client import DynamoDBClient
     from types_boto3_s3.client import S3Client
+    from types_boto3_sesv2.client import SESV2Client
+    from types_boto3_sqs.client import SQSClient
+    from types_boto3_stepfunctions.client import SFNClient
 
 CONNECT_TIMEOUT_S: Final = 0.3
 READ_TIMEOUT_S: Final = 0.7
@@ -42,6 +46,10 @@ LONGEST_PAUSE_S: Final = 0.05
 # S3 is off the call path: an object may be large, and nobody waits on the line.
 S3_CONNECT_TIMEOUT_S: Final = 1.0
 S3_READ_TIMEOUT_S: Final = 5.0
+
+# People wait for these, in a page and not on the line.
+SERVICE_CONNECT_TIMEOUT_S: Final = 1.0
+SERVICE_READ_TIMEOUT_S: Final = 4.0
 
 # Amazon Connect is off the call path as well; what it creates may take it seconds.
 AMAZON_CONNECT_CONNECT_TIMEOUT_S: Final = 1.0
@@ -71,6 +79,7 @@ class Clients:
         region: str | None = None,
         dynamodb: Config | None = None,
         dynamodb_reach: Mapping[str, str] | None = None,
+        s3_address: str | None = None,
     ) -> None:
         """
         Args:
@@ -78,7 +87,9 @@ class Clients:
             dynamodb: more settings of that client; those made here win.
             dynamodb_reach: address, region and keys of a DynamoDB that is not where the rest is,
                 under botocore's names.
+            s3_address: the server that links to objects lead to; None is S3 itself.
         """
+        self._s3_address = s3_address
         self._region, self._more = region, dynamodb or Config()
         self._dynamodb_reach = dynamodb_reach or {}
         self._making = RLock()  # botocore sessions do not make clients safely in two threads
@@ -108,6 +119,41 @@ class Clients:
             retries={"mode": "standard", "total_max_attempts": ATTEMPTS},
         )
         return cast("S3Client", self._make("s3", config))
+
+    @cached_property
+    def s3_links(self) -> S3Client:
+        """Makes links and forms that browsers open; it sends nothing itself."""
+        config = Config(signature_version="s3v4", s3={"addressing_style": "path"})
+        if self._s3_address is None:
+            config = Config(signature_version="s3v4")
+        reach = {} if self._s3_address is None else {"endpoint_url": self._s3_address}
+        return cast("S3Client", self._make("s3", config, reach))
+
+    @cached_property
+    def cognito(self) -> CognitoIdentityProviderClient:
+        return cast("CognitoIdentityProviderClient", self._service("cognito-idp"))
+
+    @cached_property
+    def ses(self) -> SESV2Client:
+        return cast("SESV2Client", self._service("sesv2"))
+
+    @cached_property
+    def sqs(self) -> SQSClient:
+        return cast("SQSClient", self._service("sqs"))
+
+    @cached_property
+    def stepfunctions(self) -> SFNClient:
+        return cast("SFNClient", self._service("stepfunctions"))
+
+    def _service(self, name: str) -> Any:
+        return self._make(
+            name,
+            Config(
+                connect_timeout=SERVICE_CONNECT_TIMEOUT_S,
+                read_timeout=SERVICE_READ_TIMEOUT_S,
+                retries={"mode": "standard", "total_max_attempts": ATTEMPTS},
+            ),
+        )
 
     @cached_property
     def connect(self) -> ConnectClient:

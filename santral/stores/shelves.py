@@ -31,6 +31,7 @@ from santral.stores.tables import (
 T = TypeVar("T")
 
 LARGEST_PAGE: Final = 200
+_ALONE: Final = "document"
 _LONGEST_BYTES: Final = 350_000  # DynamoDB ends at 400 KB, keys and attribute names included
 
 
@@ -60,13 +61,23 @@ class Page(Generic[T]):
 class Shelf(Generic[T]):
     """Every method raises DependencyError where DynamoDB fails or an item cannot be read."""
 
-    def __init__(self, kind: str, cls: type[T], table: type[ShelfItem] = DocumentItem) -> None:
+    def __init__(
+        self,
+        kind: str,
+        cls: type[T],
+        table: type[ShelfItem] = DocumentItem,
+        *,
+        scattered: bool = False,
+    ) -> None:
         """
         Args:
             kind: of what is kept, unique in its table; part of the key.
             cls: a dataclass, which is the schema.
+            scattered: each in a partition of its own, for what is too much for one and is never
+                listed.
         """
         self.kind, self._cls, self._table = kind, cls, table
+        self._scattered = scattered
 
     def load(self, tenant: str, id_: str, *, now: datetime | None = None) -> Stored[T]:
         """Read one, strongly consistent.
@@ -86,7 +97,7 @@ class Shelf(Generic[T]):
         """Read one as load() does; None where there is none."""
         with dynamodb_translated():
             try:
-                item = self._table.get(self._partition(tenant), id_, consistent_read=True)
+                item = self._table.get(*self._key(tenant, id_), consistent_read=True)
             except self._table.DoesNotExist:
                 return None
         return None if _is_over(item, now) else self._stored(item)
@@ -141,7 +152,7 @@ class Shelf(Generic[T]):
         Raises:
             ConflictError: somebody has changed it since.
         """
-        item = self._table(self._partition(tenant), id_)
+        item = self._table(*self._key(tenant, id_))
         is_as_read = None
         if replacing is not None:
             is_as_read = self._table.pk.does_not_exist() | (self._table.version == replacing)
@@ -196,6 +207,10 @@ class Shelf(Generic[T]):
     def _partition(self, tenant: str) -> str:
         return f"{tenant}#{self.kind}"
 
+    def _key(self, tenant: str, id_: str) -> tuple[str, str]:
+        partition = self._partition(tenant)
+        return (f"{partition}#{id_}", _ALONE) if self._scattered else (partition, id_)
+
     def _item(
         self, tenant: str, id_: str, value: T, version: int, expires: datetime | None
     ) -> ShelfItem:
@@ -203,8 +218,7 @@ class Shelf(Generic[T]):
         if len(content) > _LONGEST_BYTES:
             raise InputError(f"a {self.kind} is at most {_LONGEST_BYTES} bytes of JSON")
         return self._table(
-            self._partition(tenant),
-            id_,
+            *self._key(tenant, id_),
             schema=SCHEMA,
             version=version,
             content=content.decode(),
@@ -229,7 +243,8 @@ class Shelf(Generic[T]):
             check_schema(item)
             content, version = item.content, int(item.version)
             try:
-                return Stored(item.sk, from_json(self._cls, content), version)
+                id_ = item.pk.split("#", 2)[2] if self._scattered else item.sk
+                return Stored(id_, from_json(self._cls, content), version)
             except InputError as error:
                 raise ValueError(f"not a {self.kind}") from error
 

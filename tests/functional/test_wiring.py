@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import fields
 from importlib import import_module
 
 import pytest
@@ -13,6 +14,7 @@ from functions.catalogue import FUNCTIONS, Trigger
 from functions.metrics import count_in_cloudwatch
 from santral.domain.errors import InvocationError
 from santral.stores.seeding import create_tables, write_business
+from santral.stores.tables import TableNames
 from tests.functional import sample
 from tests.functional.cloud import Cloud, Context, call_event
 
@@ -26,8 +28,8 @@ def _nothing_in_use() -> Iterator[None]:
 
 @pytest.fixture
 def environment(_nothing_in_use: None, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    for name in ("TENANTS", "CUSTOMERS", "CONTACTS", "RECORDINGS"):
-        monkeypatch.setenv(f"SANTRAL_{name}_TABLE", f"prod-{name.lower()}")
+    for each in fields(TableNames):
+        monkeypatch.setenv(f"SANTRAL_{each.name.upper()}_TABLE", f"prod-{each.name}")
     monkeypatch.setenv("SANTRAL_QUARANTINE_BUCKET", "prod-quarantine")
     monkeypatch.setenv("AWS_DEFAULT_REGION", "eu-central-1")
     with mock_aws():

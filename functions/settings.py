@@ -1,0 +1,122 @@
+"""What a deployment decides, read from the environment when it is needed and not before.
+
+docs/settings.md is made from this table.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any, Final, Generic, TypeVar
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Setting(Generic[T]):
+    """One environment variable, and an attribute of Settings.
+
+    Attributes:
+        default: None is that it has to be set.
+    """
+
+    variable: str
+    meaning: str
+    read: Callable[[str], T]
+    default: T | None = None
+
+    def __get__(self, settings: Settings | None, _owner: Any = None) -> T:
+        """
+        Raises:
+            RuntimeError: not set, or not to be read; the message says which.
+        """
+        if settings is None:  # asked of the class, as the documentation does
+            return self  # type: ignore[return-value]
+        written = settings.environment.get(self.variable, "")
+        if not written:
+            if self.default is None:
+                raise RuntimeError(f"the environment variable {self.variable} is not set")
+            return self.default
+        try:
+            return self.read(written)
+        except ValueError:
+            raise RuntimeError(f"the environment variable {self.variable} cannot be read") from None
+
+
+def _whole(written: str) -> int:
+    number = int(written)
+    if number < 0:
+        raise ValueError("below zero")
+    return number
+
+
+def _origin(written: str) -> str:
+    return written.rstrip("/")
+
+
+class Settings:
+    """
+    Attributes:
+        environment: variable -> text, as the process has it.
+    """
+
+    def __init__(self, environment: Mapping[str, str]) -> None:
+        self.environment = environment
+
+    user_pool_id = Setting("SANTRAL_USER_POOL_ID", "the Cognito user pool of all members", str)
+    client_id = Setting("SANTRAL_USER_POOL_CLIENT_ID", "the pool's app client for pages", str)
+    token_issuer = Setting("SANTRAL_TOKEN_ISSUER", "the `iss` of access tokens", _origin)
+    instance_id = Setting("SANTRAL_INSTANCE_ID", "the Amazon Connect instance of this cell", str)
+    entry_flow_arn = Setting(
+        "SANTRAL_INBOUND_FLOW_ARN", "the flow `inbound`, to which each number's entry leads", str
+    )
+    files_bucket = Setting("SANTRAL_FILES_BUCKET", "the bucket of uploads and exports", str)
+    page_url = Setting("SANTRAL_PAGE_URL", "where the pages are, for links in mails", _origin)
+    mail_from = Setting("SANTRAL_MAIL_FROM", "the sender of mails, an SES identity", str)
+    provisioning_arn = Setting(
+        "SANTRAL_PROVISIONING_ARN", "the state machine that sets a business up", str
+    )
+    payment_secret = Setting(
+        "SANTRAL_PAYMENT_SECRET",
+        "what payment notices are signed with; without it none is taken",
+        str,
+        "",
+    )
+    terms_version = Setting("SANTRAL_TERMS_VERSION", "the terms in force", str, "2026-11")
+    privacy_version = Setting(
+        "SANTRAL_PRIVACY_VERSION", "the privacy notice in force", str, "2026-11"
+    )
+    requests_per_minute = Setting(
+        "SANTRAL_REQUESTS_PER_MINUTE",
+        "what a business may ask of the API in a minute",
+        _whole,
+        1200,
+    )
+    sign_ups_per_day = Setting(
+        "SANTRAL_SIGN_UPS_PER_DAY",
+        "how many sign-ups are taken in a day, all together",
+        _whole,
+        500,
+    )
+    sign_ups_per_address = Setting(
+        "SANTRAL_SIGN_UPS_PER_ADDRESS",
+        "how many from one network address, and for one e-mail address, in a day",
+        _whole,
+        5,
+    )
+    cell_tenants = Setting(
+        "SANTRAL_CELL_TENANTS", "how many businesses share the instance at most", _whole, 40
+    )
+
+    def queue_url(self, function: str) -> str:
+        """Return the address of the queue that starts a function."""
+        name = f"SANTRAL_{function.upper()}_QUEUE"
+        url = self.environment.get(name, "")
+        if not url:
+            raise RuntimeError(f"the environment variable {name} is not set")
+        return url
+
+
+SETTINGS: Final[Mapping[str, Setting[Any]]] = {
+    name: each for name, each in vars(Settings).items() if isinstance(each, Setting)
+}

@@ -1,0 +1,106 @@
+"""Who may come in. The truth about each is one item of the platform's, read before any tenant is
+known; a tenant's roster says whom to look up when all are listed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Final
+
+from santral.domain.members import ApiKey, Member
+from santral.stores.shelves import Page, Shelf, Stored
+from santral.stores.tables import MemberItem
+from santral.stores.tenant_guard import PLATFORM, acting_for
+
+
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    """That there is one: everything else is read where it is true."""
+
+
+_MEMBERS: Final = Shelf("member", Member, MemberItem, scattered=True)
+_KEYS: Final = Shelf("key", ApiKey, MemberItem, scattered=True)
+_ROSTER: Final = Shelf("roster", _Entry, MemberItem)
+_KEY_ROSTER: Final = Shelf("key-roster", _Entry, MemberItem)
+
+
+def find(subject: str) -> Stored[Member] | None:
+    with acting_for(PLATFORM):
+        return _MEMBERS.find(PLATFORM, subject)
+
+
+def add(member: Member) -> Stored[Member]:
+    """Let somebody in; the same again is no conflict.
+
+    Raises:
+        ConflictError: this subject belongs to a business already; a person belongs to one.
+    """
+    with acting_for(member.tenant):
+        _ROSTER.create(member.tenant, member.subject, _Entry())
+    with acting_for(PLATFORM):
+        return _MEMBERS.create(PLATFORM, member.subject, member)
+
+
+def change(member: Member, *, replacing: int) -> Stored[Member]:
+    """
+    Raises:
+        ConflictError: changed by somebody else since.
+    """
+    with acting_for(PLATFORM):
+        return _MEMBERS.replace(PLATFORM, member.subject, member, replacing=replacing)
+
+
+def remove(member: Member) -> None:
+    with acting_for(PLATFORM):
+        _MEMBERS.delete(PLATFORM, member.subject)
+    with acting_for(member.tenant):
+        _ROSTER.delete(member.tenant, member.subject)
+
+
+def page(tenant: str, *, limit: int, after: str | None = None) -> Page[Member]:
+    with acting_for(tenant):
+        listed = _ROSTER.page(tenant, limit=limit, after=after)
+    found = (find(each.id) for each in listed.items)
+    # An entry without its member is an addition that broke off.
+    mine = tuple(each for each in found if each is not None and each.value.tenant == tenant)
+    return Page(mine, listed.next)
+
+
+def all_of(tenant: str) -> Iterator[Stored[Member]]:
+    after: str | None = None
+    while True:
+        some = page(tenant, limit=100, after=after)
+        yield from some.items
+        after = some.next
+        if after is None:
+            return
+
+
+def find_key(digest: str) -> Stored[ApiKey] | None:
+    """
+    Args:
+        digest: SHA-256 of the key, hexadecimal; the key itself is kept nowhere.
+    """
+    with acting_for(PLATFORM):
+        return _KEYS.find(PLATFORM, digest)
+
+
+def add_key(digest: str, key: ApiKey) -> Stored[ApiKey]:
+    with acting_for(key.tenant):
+        _KEY_ROSTER.create(key.tenant, f"{key.id}/{digest}", _Entry())
+    with acting_for(PLATFORM):
+        return _KEYS.create(PLATFORM, digest, key)
+
+
+def change_key(digest: str, key: ApiKey, *, replacing: int) -> Stored[ApiKey]:
+    with acting_for(PLATFORM):
+        return _KEYS.replace(PLATFORM, digest, key, replacing=replacing)
+
+
+def keys_of(tenant: str) -> list[Stored[ApiKey]]:
+    """Return a tenant's keys, each stored under its digest, in the order of their ids."""
+    with acting_for(tenant):
+        digests = [each.id.rpartition("/")[2] for each in _KEY_ROSTER.all(tenant)]
+    found = (find_key(digest) for digest in digests)
+    return [each for each in found if each is not None and each.value.tenant == tenant]
