@@ -244,7 +244,7 @@ def test_rubbish_from_the_pool_leaves_the_keys_as_they_were(answer: bytes) -> No
 
 
 def test_a_key_that_is_too_short_is_no_key() -> None:
-    short = generate_private_key(public_exponent=65_537, key_size=1024)
+    short = generate_private_key(public_exponent=65_537, key_size=1024)  # noqa: S505 - refused below
     pool = Pool(short, key())
 
     with pytest.raises(UnauthenticatedError, match="unknown key"):
@@ -267,11 +267,17 @@ def test_a_key_for_other_uses_is_no_key() -> None:
 
 def test_others_are_let_in_while_one_waits_for_new_keys() -> None:
     is_asked, may_answer = Event(), Event()
+
+    def hold() -> None:
+        is_asked.set()
+        may_answer.wait(5)
+
     pool = Pool()
     pool.verifier.verify(good_token(signing()))
     pool.passes(301)
-    pool.before_answering = lambda: (is_asked.set(), may_answer.wait(5))
+    pool.before_answering = hold
     token = good_token(signing(now=pool.now))
+
     waiting = Thread(target=pool.verifier.verify, args=[token])
     waiting.start()
     is_asked.wait(5)
