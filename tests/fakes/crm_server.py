@@ -18,17 +18,32 @@ class Conversation:
 
     Attributes:
         closing: is set when the test is over.
+        head, body: of the request, as it came.
     """
 
     def __init__(self, connection: socket.socket, closing: threading.Event) -> None:
         self.connection, self.closing = connection, closing
-        request = b""
-        while b"\r\n\r\n" not in request:
-            octets = connection.recv(4096)
+        request = self._until(lambda read: b"\r\n\r\n" in read, b"")
+        head, _, body = request.partition(b"\r\n\r\n")
+        self.method, self.target = [*head.decode("latin-1").split(" ", 2), "", ""][:2]
+        self.head = head.decode("latin-1")
+        length = next(
+            (
+                int(line.partition(b":")[2])
+                for line in head.lower().split(b"\r\n")
+                if line.startswith(b"content-length:")
+            ),
+            0,
+        )
+        self.body = self._until(lambda read: len(read) >= length, body)
+
+    def _until(self, is_whole: Callable[[bytes], bool], read: bytes) -> bytes:
+        while not is_whole(read):
+            octets = self.connection.recv(4096)
             if not octets:
                 break
-            request += octets
-        self.target = request.split(b" ", 2)[1].decode("latin-1") if b" " in request else ""
+            read += octets
+        return read
 
     @property
     def number(self) -> str:
@@ -53,9 +68,13 @@ class CrmServer:
         self.requests: list[str] = []
 
     @property
+    def port(self) -> int:
+        return int(self._listening.getsockname()[1])
+
+    @property
     def url(self) -> str:
         scheme = "https" if self._tls else "http"
-        return f"{scheme}://127.0.0.1:{self._listening.getsockname()[1]}/cards?key=1"
+        return f"{scheme}://127.0.0.1:{self.port}/cards?key=1"
 
     def __enter__(self) -> CrmServer:
         self._start(self._accept)
@@ -84,9 +103,9 @@ class CrmServer:
         try:
             with self._secured(connection) as secured:
                 conversation = Conversation(secured, self._closing)
-                if conversation.target:
+                if conversation.target:  # not so of the caller who wakes accept()
                     self.requests.append(conversation.target)
-                self._behaviour(conversation)
+                    self._behaviour(conversation)
         except OSError:
             return  # the client has given up, as it should
         finally:
