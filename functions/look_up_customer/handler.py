@@ -12,7 +12,7 @@ from functions.flow_request import FlowRequest
 from functions.wiring import collaborators
 from santral.domain.errors import DependencyError, InputError
 from santral.domain.phone import is_hidden
-from santral.domain.tenant import CrmKind, Tenant
+from santral.domain.tenant import Tenant
 from santral.domain.whispers import what_is_open
 from santral.stores.crm import CrmCard
 
@@ -31,7 +31,7 @@ def handler(request: FlowRequest) -> Mapping[str, object]:
         "found": card is not None,
         **_fields(card),
         "crm_text": _for_the_agent(tenant, card, request.text("language")),
-        "source": "crm" if tenant.crm.kind == CrmKind.HTTP else "own",
+        "source": _source(tenant, card),
     }
 
 
@@ -44,6 +44,13 @@ def _card(tenant: Tenant, request: FlowRequest) -> CrmCard | None:
         else here.phone_numbers.parse(written, tenant.region)
     )
     return here.crm(tenant).find(number) if number else None
+
+
+def _source(tenant: Tenant, card: CrmCard | None) -> str:
+    """Return where the card is from; "stale" is the CRM some minutes ago: it is down now."""
+    if not tenant.crm.is_external:
+        return "own"
+    return "stale" if card is not None and card.is_stale else "crm"
 
 
 def _for_the_agent(tenant: Tenant, card: CrmCard | None, language: str) -> str:

@@ -12,12 +12,13 @@ from itertools import pairwise
 from typing import Final
 from zoneinfo import ZoneInfo
 
+from santral.domain.crm_rules import crm_problems
 from santral.domain.hours import Override, Slot, Week
 from santral.domain.menu import menu_problems
 from santral.domain.phrases import PLACEHOLDERS, unknown_placeholders
 from santral.domain.routing_rules import routing_problems
 from santral.domain.suggestions import did_you_mean, unknown_name
-from santral.domain.tenant import ConsentPolicy, CrmKind, Tenant
+from santral.domain.tenant import ConsentPolicy, Tenant
 
 Problems = Iterator[tuple[str, str]]
 
@@ -169,9 +170,7 @@ def _policies(tenant: Tenant) -> Problems:
         yield from _texts(tenant, "consent.text", tenant.consent.text)
         if tenant.consent.policy == ConsentPolicy.NONE:
             yield "consent.policy", "expected announce or ask, since there is a text for it"
-    http = tenant.crm.kind == CrmKind.HTTP
-    if http != tenant.crm.url.startswith(("https://", "http://")):
-        yield "crm.url", "expected an address when kind is http, and none otherwise"
+    yield from crm_problems(tenant.crm)
 
 
 def _phrases(tenant: Tenant) -> Problems:

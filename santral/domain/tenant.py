@@ -28,6 +28,14 @@ class CrmKind(StrEnum):
 
     NONE = "none"
     HTTP = "http"
+    ODOO = "odoo"
+
+
+class CrmMethod(StrEnum):
+    """How a number is sent to a CRM of kind http: in the address, or in a body of JSON."""
+
+    GET = "GET"
+    POST = "POST"
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,8 +175,30 @@ class Emergency:
 
 @dataclass(frozen=True, slots=True)
 class CrmSpec:
+    """
+    Attributes:
+        url: for http, with {number} or {digits} where the caller's goes, in E.164 with or without
+            its plus sign; without either, it is added as `number=…`. For odoo, the server's.
+        secret: the name of the key or token by which we are let in; its value is kept elsewhere
+            and never shown.
+        headers: of each http request; {secret} is filled in.
+        fields: where a value of the card stands in an answer, by the card's own name for it: a
+            path such as `data.0.full_name`; for odoo, a field of res.partner.
+        db, login: odoo's.
+    """
+
     kind: CrmKind = CrmKind.NONE
     url: str = ""
+    method: CrmMethod = CrmMethod.GET
+    secret: str = ""
+    headers: Mapping[str, str] = field(default_factory=dict)
+    fields: Mapping[str, str] = field(default_factory=dict)
+    db: str = ""
+    login: str = ""
+
+    @property
+    def is_external(self) -> bool:
+        return self.kind is not CrmKind.NONE
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,30 +2,28 @@
 
 from __future__ import annotations
 
-import ssl
 import time
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager, suppress
-from datetime import UTC, datetime
-from ipaddress import ip_address
-from pathlib import Path
 
 import pytest
-from cryptography import x509
-from cryptography.hazmat.primitives import hashes, serialization
-from cryptography.hazmat.primitives.asymmetric import ec
-from cryptography.x509.oid import NameOID
 from hypothesis import given
 from hypothesis import strategies as st
 
 from santral.domain.errors import DependencyError, InputError
-from santral.stores import crm_http
+from santral.domain.tenant import CrmKind, CrmMethod, CrmSpec
 from santral.stores.crm import Crm, CrmCard, OwnCrm
-from santral.stores.crm_http import HttpCrm
+from santral.stores.crm_fields import card_of, parsed
+from santral.stores.crm_odoo import OdooCrm, OdooLogins
+from santral.stores.crm_rest import RestCrm
+from santral.stores.outside import Outside
+from santral.stores.phone_numbers import PhoneNumbersByMetadata
 from santral.stores.tenant_guard import acting_for
 from tests.fakes import crm_server
+from tests.fakes.clocks import Stopwatch
 from tests.fakes.crm import FakeCrm
-from tests.fakes.crm_server import Behaviour, CrmServer
+from tests.fakes.crm_odoo import DB, KEY, LOGIN, OdooServer
+from tests.fakes.crm_server import Behaviour, Conversation, CrmServer
 from tests.functional import sample
 from tests.functional.cloud import Cloud
 
@@ -34,6 +32,19 @@ BUDGET_S = 0.25
 
 def now_s() -> float:
     return time.monotonic()  # noqa: TID251  # sockets time out by the real clock
+
+
+def outside() -> Outside:
+    return Outside(now_s, allowed_hosts={"127.0.0.1"})
+
+
+def no_secret() -> str:
+    raise AssertionError("nobody needs a secret here")
+
+
+def rest(url: str, *, budget_s: float = 1.0, **settings: object) -> RestCrm:
+    spec = CrmSpec(CrmKind.HTTP, url, **settings)  # type: ignore[arg-type]
+    return RestCrm(spec, outside(), no_secret, budget_s=lambda: budget_s)
 
 
 @contextmanager
@@ -51,38 +62,74 @@ def own() -> Iterator[Crm]:
 def http() -> Iterator[Crm]:
     card = {"name": "Ayşe Yılmaz", "tier": "gold"}
     with CrmServer(crm_server.cards({sample.AYSE_NUMBER: card})) as server:
-        yield HttpCrm(server.url, now_s)
+        yield rest(server.url)
 
 
-every_crm = pytest.mark.parametrize("crm", [fake, own, http])
+@contextmanager
+def odoo() -> Iterator[Crm]:
+    partners = [
+        {"id": 1, "name": "Ayşe Yılmaz", "x_tier": "gold", "phone": sample.AYSE_NUMBER},
+        {"id": 2, "name": "Zeynep", "phone": sample.FAMILY_NUMBER},
+        {"id": 3, "name": "Can", "phone": sample.FAMILY_NUMBER},
+    ]
+    with OdooServer({"res.partner": partners}) as server:
+        spec = CrmSpec(
+            CrmKind.ODOO, server.url, secret="crm", db=DB, login=LOGIN, fields={"tier": "x_tier"}
+        )
+        logins = OdooLogins(Stopwatch())
+        e164 = PhoneNumbersByMetadata()
+        yield OdooCrm(
+            spec, outside(), lambda: KEY, logins, e164=lambda written: e164.parse(written, "TR")
+        )
+
+
+CrmMaker = Callable[[], AbstractContextManager[Crm]]
+every_crm = pytest.mark.parametrize("crm", [fake, own, http, odoo])
 
 
 @every_crm
-def test_a_customers_card_is_found(
-    cloud: Cloud, crm: Callable[[], AbstractContextManager[Crm]]
-) -> None:
+def test_a_customers_card_is_found(cloud: Cloud, crm: CrmMaker) -> None:
     with crm() as port:
-        assert port.find(sample.AYSE_NUMBER) == CrmCard("Ayşe Yılmaz", "gold")
+        card = port.find(sample.AYSE_NUMBER)
+
+    assert card is not None
+    assert (card.name, card.tier, card.is_stale) == ("Ayşe Yılmaz", "gold", False)
 
 
 @every_crm
-def test_a_stranger_has_no_card(
-    cloud: Cloud, crm: Callable[[], AbstractContextManager[Crm]]
-) -> None:
+def test_a_stranger_has_no_card(cloud: Cloud, crm: CrmMaker) -> None:
     with crm() as port:
         assert port.find(sample.STRANGER_NUMBER) is None
 
 
-def test_a_number_that_two_people_share_has_no_card(cloud: Cloud) -> None:
-    with own() as port:
+@every_crm
+def test_a_number_that_two_people_share_has_no_card(cloud: Cloud, crm: CrmMaker) -> None:
+    with crm() as port:
         assert port.find(sample.FAMILY_NUMBER) is None
 
 
-def test_the_number_is_sent_beside_what_the_url_has_already() -> None:
-    with CrmServer(crm_server.cards({})) as server:
-        HttpCrm(server.url, now_s).find("+905321112233")
+@pytest.mark.parametrize("kind", [CrmKind.HTTP, CrmKind.ODOO])
+def test_a_crm_that_is_not_there_is_a_failure_that_may_pass(kind: CrmKind) -> None:
+    spec = CrmSpec(kind, "http://127.0.0.1:1/", db=DB, login=LOGIN)
+    logins = OdooLogins(Stopwatch())
+    crm: Crm = (
+        rest(spec.url)
+        if kind is CrmKind.HTTP
+        else OdooCrm(spec, outside(), lambda: KEY, logins, e164=lambda _: None)
+    )
 
-    assert server.requests == ["/cards?key=1&number=%2B905321112233"]
+    with pytest.raises(DependencyError, match=r"^crm: ") as refused:
+        crm.find(sample.AYSE_NUMBER)
+
+    assert refused.value.retryable
+
+
+def test_our_own_cards_say_what_our_own_store_has_open(cloud: Cloud) -> None:
+    with acting_for("shop"):
+        card = OwnCrm("shop", lambda customer: (len(customer.numbers), 0)).find(sample.AYSE_NUMBER)
+
+    assert card is not None
+    assert (card.open_orders, card.open_tickets) == (1, 0)
 
 
 HEAD = b"HTTP/1.1 200 OK\r\nContent-Length: 5000\r\n\r\n"
@@ -112,65 +159,87 @@ def test_a_crm_that_misbehaves_is_given_up_within_its_budget(behaviour: Behaviou
     with CrmServer(behaviour) as server:
         began_s = now_s()
         with pytest.raises(DependencyError, match=r"^crm: "):
-            HttpCrm(server.url, now_s, budget_s=BUDGET_S).find(sample.AYSE_NUMBER)
+            rest(server.url, budget_s=BUDGET_S).find(sample.AYSE_NUMBER)
         took_s = now_s() - began_s
 
     assert took_s < BUDGET_S + 0.2
 
 
-def test_a_crm_that_is_not_there_is_given_up() -> None:
-    with pytest.raises(DependencyError):
-        HttpCrm("http://127.0.0.1:1/", now_s, budget_s=BUDGET_S).find(sample.AYSE_NUMBER)
-
-
-def test_a_crm_that_speaks_no_tls_is_given_up() -> None:
-    with CrmServer(crm_server.hanging) as server:
-        crm = HttpCrm(server.url.replace("http:", "https:"), now_s, budget_s=BUDGET_S)
-        with pytest.raises(DependencyError):
-            crm.find(sample.AYSE_NUMBER)
-
-
-@pytest.fixture(scope="module")
-def certificate(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A certificate of this machine, signed by itself, and its key in one file."""
-    key = ec.generate_private_key(ec.SECP256R1())
-    name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "crm")])
-    signed = (
-        x509.CertificateBuilder(name, name, key.public_key(), x509.random_serial_number())
-        .not_valid_before(datetime(2020, 1, 1, tzinfo=UTC))
-        .not_valid_after(datetime(2120, 1, 1, tzinfo=UTC))
-        .add_extension(
-            x509.SubjectAlternativeName([x509.IPAddress(ip_address("127.0.0.1"))]), False
+@pytest.mark.parametrize("behaviour", BAD.values(), ids=BAD.keys())
+def test_an_odoo_that_misbehaves_is_given_up_within_its_budget(behaviour: Behaviour) -> None:
+    with CrmServer(behaviour) as server:
+        spec = CrmSpec(CrmKind.ODOO, f"http://127.0.0.1:{server.port}", db=DB, login=LOGIN)
+        crm = OdooCrm(
+            spec,
+            outside(),
+            lambda: KEY,
+            OdooLogins(Stopwatch()),
+            e164=lambda _: None,
+            budget_s=lambda: BUDGET_S,
         )
-        .add_extension(x509.BasicConstraints(ca=True, path_length=None), True)
-        .sign(key, hashes.SHA256())
-    )
-    path = tmp_path_factory.mktemp("tls") / "crm.pem"
-    plain = serialization.NoEncryption()
-    pem, form = serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8
-    path.write_bytes(key.private_bytes(pem, form, plain) + signed.public_bytes(pem))
-    return path
+        began_s = now_s()
+        with pytest.raises(DependencyError, match=r"^crm: "):
+            crm.find(sample.AYSE_NUMBER)
+        took_s = now_s() - began_s
+
+    assert took_s < BUDGET_S + 0.2
 
 
-@pytest.fixture
-def tls(certificate: Path) -> ssl.SSLContext:
-    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-    context.load_cert_chain(certificate)
-    return context
+@pytest.mark.parametrize(
+    ("url", "method", "target"),
+    [
+        ("/cards", "GET", "/cards?number=%2B905321112233"),
+        ("/cards?key=1", "GET", "/cards?key=1&number=%2B905321112233"),
+        ("/cards/{number}", "GET", "/cards/%2B905321112233"),
+        ("/cards?tel={digits}&a=b", "GET", "/cards?tel=905321112233&a=b"),
+        ("/cards", "POST", "/cards"),
+        ("", "GET", "/?number=%2B905321112233"),
+    ],
+)
+def test_the_number_stands_where_the_settings_say(url: str, method: str, target: str) -> None:
+    with CrmServer(crm_server.replying(404, b"")) as server:
+        address = f"http://127.0.0.1:{server.port}{url}"
+        rest(address, method=CrmMethod(method)).find("+905321112233")
+
+    assert server.requests == [target]
 
 
-def test_a_crm_is_asked_over_tls(
-    certificate: Path, tls: ssl.SSLContext, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setenv("SSL_CERT_FILE", str(certificate))
-    with CrmServer(crm_server.cards({sample.AYSE_NUMBER: {"name": "Ayşe"}}), tls) as server:
-        assert HttpCrm(server.url, now_s).find(sample.AYSE_NUMBER) == CrmCard("Ayşe")
+def test_by_post_the_number_is_in_a_body_of_json() -> None:
+    bodies: list[bytes] = []
+
+    def behave(conversation: Conversation) -> None:
+        bodies.append(conversation.body)
+        conversation.reply(204, b"")
+
+    with CrmServer(behave) as server:
+        assert rest(server.url, method=CrmMethod.POST).find("+905321112233") is None
+
+    assert bodies == [b'{"number": "+905321112233"}']
 
 
-def test_a_crm_that_cannot_prove_who_it_is_is_told_nothing(tls: ssl.SSLContext) -> None:
-    with CrmServer(crm_server.cards({}), tls) as server:
-        with pytest.raises(DependencyError):
-            HttpCrm(server.url, now_s).find(sample.AYSE_NUMBER)
+def test_the_secret_stands_in_the_headers_that_ask_for_it() -> None:
+    heads: list[str] = []
+
+    def behave(conversation: Conversation) -> None:
+        heads.append(conversation.head)
+        conversation.reply(404, b"")
+
+    with CrmServer(behave) as server:
+        headers = {"Authorization": "Bearer {secret}", "X-Shop": "1"}
+        spec = CrmSpec(CrmKind.HTTP, server.url, secret="crm", headers=headers)
+        RestCrm(spec, outside(), lambda: "s3cret").find(sample.AYSE_NUMBER)
+
+    assert "Authorization: Bearer s3cret" in heads[0]
+    assert "X-Shop: 1" in heads[0]
+
+
+@pytest.mark.parametrize("secret", ["two\r\nlines", "ключ"])
+def test_a_secret_that_no_header_can_hold_is_not_sent(secret: str) -> None:
+    with CrmServer(crm_server.replying(404, b"")) as server:
+        headers = {"Authorization": "Bearer {secret}"}
+        spec = CrmSpec(CrmKind.HTTP, server.url, secret="crm", headers=headers)
+        with pytest.raises(InputError, match="cannot stand in a header"):
+            RestCrm(spec, outside(), lambda: secret).find(sample.AYSE_NUMBER)
 
         assert server.requests == []
 
@@ -183,6 +252,9 @@ def test_a_crm_that_cannot_prove_who_it_is_is_told_nothing(tls: ssl.SSLContext) 
         (b'{"name": "A", "tier": 7, "open_orders": "3"}', CrmCard("A")),
         (b'{"name": "A", "open_orders": true, "open_tickets": -1}', CrmCard("A")),
         (b'{"name": "A", "open_orders": 3, "open_tickets": 1e9}', CrmCard("A", open_orders=3)),
+        (b'{"name": "A", "open_orders": [{}, {}]}', CrmCard("A", open_orders=2)),
+        (b'{"name": "A", "id": 17, "company": "B"}', CrmCard("A", id="17", company="B")),
+        (b'{"name": "A", "id": true}', CrmCard("A")),
         (
             b'{"name": "A", "url": "https://crm.example/1"}',
             CrmCard("A", url="https://crm.example/1"),
@@ -197,33 +269,50 @@ def test_what_is_wrong_in_a_card_is_as_if_it_were_missing(
     body: bytes, card: CrmCard | None
 ) -> None:
     with CrmServer(crm_server.replying(200, body)) as server:
-        assert HttpCrm(server.url, now_s).find(sample.AYSE_NUMBER) == card
-
-
-@given(st.binary(max_size=300) | st.text(max_size=300).map(str.encode))
-def test_no_answer_does_more_than_fail(body: bytes) -> None:
-    with suppress(DependencyError):
-        card = crm_http._card(body)
-        assert card is None or card.name
+        assert rest(server.url).find(sample.AYSE_NUMBER) == card
 
 
 @pytest.mark.parametrize(
-    "url",
+    ("body", "card"),
     [
-        "",
-        "crm.example",
-        "http://crm.example/",
-        "http://169.254.169.254/latest",
-        "ftp://127.0.0.1/",
-        "file:///etc/passwd",
-        "https://user:secret@crm.example/",
-        "https:///cards",
-        "https://crm.example:70000/",
-        "https://crm.example/ x",
-        "https://crm.example/\r\nHost: other",
-        "http://localhost.crm.example/",
+        (b'[{"who": {"full": "A"}, "deals": [1, 2]}]', CrmCard("A", open_orders=2)),
+        (b'[{"who": {"full": "A"}, "name": "B"}]', CrmCard("A")),
+        (b'[{"who": "A"}]', None),
+        (b"[]", None),
+        (b'{"0": {"who": {"full": "A"}}}', CrmCard("A")),
     ],
 )
+def test_values_are_found_where_the_settings_say(body: bytes, card: CrmCard | None) -> None:
+    fields = {"name": "0.who.full", "open_orders": "0.deals"}
+    with CrmServer(crm_server.replying(200, body)) as server:
+        assert rest(server.url, fields=fields).find(sample.AYSE_NUMBER) == card
+
+
+@given(st.binary(max_size=300) | st.text(max_size=300).map(str.encode))
+def test_no_answer_does_more_than_fail(octets: bytes) -> None:
+    with suppress(DependencyError):
+        card = card_of(parsed(octets), {"name": "a.0.b"})
+        assert card is None or card.name
+
+
+JSON = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=20),
+    lambda inner: (
+        st.lists(inner, max_size=3)
+        | st.dictionaries(st.sampled_from(["name", "id", "url", "0", "a"]), inner)
+    ),
+    max_leaves=12,
+)
+
+
+@given(JSON, st.lists(st.sampled_from(["name", "id", "0", "1", "a"]), min_size=1, max_size=4))
+def test_a_card_of_anything_is_short_and_in_one_line(plain: object, path: list[str]) -> None:
+    card = card_of(plain, {"name": ".".join(path), "note": "a"})
+
+    assert card is None or (0 < len(card.name) <= 256 and card.name.isprintable())
+
+
+@pytest.mark.parametrize("url", ["http://crm.example/", "https://user@crm.example/", "cards"])
 def test_a_url_that_could_lead_anywhere_is_refused(url: str) -> None:
     with pytest.raises(InputError):
-        HttpCrm(url, now_s)
+        rest(url).find(sample.AYSE_NUMBER)

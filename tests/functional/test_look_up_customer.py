@@ -50,6 +50,16 @@ def test_the_agents_sentence_is_in_the_language_of_the_contact(cloud: Cloud) -> 
     assert by_attribute["crm_text"] == "2 açık sipariş, 1 açık destek talebi."
 
 
+def test_a_card_that_the_crm_gave_out_before_it_was_down_says_so(cloud: Cloud) -> None:
+    with_crm(cloud, FakeCrm({sample.AYSE_NUMBER: replace(CARD, is_stale=True)}))
+
+    answer = handler(call_event(), Context())
+
+    assert (answer["found"], answer["crm_name"], answer["source"]) == (
+        "yes", "Ayşe Yılmaz", "stale",
+    )  # fmt: skip
+
+
 def test_when_nothing_is_open_the_agent_hears_nothing(cloud: Cloud) -> None:
     with_crm(cloud, FakeCrm({sample.AYSE_NUMBER: CrmCard("Ayşe", open_orders=0, open_tickets=0)}))
 
