@@ -94,6 +94,11 @@ class ScriptedCaller:
         self._turns = deque(turns)
         self._typing = False
 
+    @property
+    def turns_left(self) -> int:
+        """Count the groups of keys that nothing has asked for yet."""
+        return len(self._turns)
+
     def her_turn(self, contact: Contact, prompt_us: int) -> None:
         run = contact.run
         # Keys of her last group may still come; and a block in the middle of an entry has had its

@@ -28,6 +28,7 @@ _TENANT_ID: Final = re.compile(r"[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?")
 _EQUALITY: Final = re.compile(r"([#\w.]+)\s*=\s*(:\w+)")
 
 _acting_for: ContextVar[str | None] = ContextVar("acting_for", default=None)
+_reads_only: ContextVar[bool] = ContextVar("reads_only", default=False)
 
 
 class _Operation(Protocol):
@@ -57,6 +58,16 @@ def acting_for(tenant: str) -> Iterator[None]:
         _acting_for.reset(token)
 
 
+@contextmanager
+def reading_only() -> Iterator[None]:
+    """Let requests within the block read items and change none, whoever sends them."""
+    token = _reads_only.set(True)
+    try:
+        yield
+    finally:
+        _reads_only.reset(token)
+
+
 def acting_tenant() -> str:
     """
     Raises:
@@ -72,9 +83,11 @@ def refuse_foreign_requests(params: Params, model: _Operation, **_: object) -> N
     """Handle botocore's event before-parameter-build.dynamodb.
 
     Raises:
-        TenantBoundaryError: the request would leave the tenant.
+        TenantBoundaryError: the request would leave the tenant, or change what may only be read.
     """
     tenant = acting_tenant()
+    if _reads_only.get() and model.name not in _READS:
+        raise TenantBoundaryError(f"{model.name} where nothing may be changed")
     if model.name in _TABLE_OPERATIONS:
         if tenant != PLATFORM:
             raise TenantBoundaryError(f"{model.name} is the platform's alone")
@@ -150,6 +163,8 @@ _KEYS_OF: Final[Mapping[str, Callable[[Params], Iterable[str]]]] = {
     "TransactGetItems": _transaction,
     "TransactWriteItems": _transaction,
 }
+
+_READS: Final = frozenset({"GetItem", "Query", "BatchGetItem", "TransactGetItems"})
 
 _TABLE_OPERATIONS: Final = frozenset(
     {
