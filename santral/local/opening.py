@@ -11,12 +11,12 @@ from dataclasses import replace
 from typing import Any
 
 from functions.flow_files import DEFAULTS, ENTRY, HOLD_MUSIC
+from santral.domain import opening_times
 from santral.domain.errors import InputError
 from santral.domain.hours import Hours
 from santral.domain.tenant import AgentSpec, Number, QueueSpec, RoutingProfileSpec, Tenant
 from santral.engine.flow_types import MODULE
 from santral.engine.instants import to_datetime
-from santral.local import opening_times
 from santral.local.connect.flows import changes
 from santral.local.connect.flows.editions import FLOW, FLOWS, MODULES, set_default
 from santral.local.connect.instance import Instance

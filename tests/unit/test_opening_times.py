@@ -7,8 +7,8 @@ from datetime import UTC, date, datetime, time, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
+from santral.domain import opening_times
 from santral.domain.hours import Day, Hours, Override, Slot
-from santral.local import opening_times
 from santral.local.connect import opening_hours
 
 SHOP = Hours(
@@ -94,3 +94,25 @@ def test_both_agree_on_every_instant(
     instant = at.replace(tzinfo=UTC)
 
     assert opens(hours, instant, 2026) == hours.is_open(instant)
+
+
+def test_no_two_are_on_one_day_and_the_later_holds() -> None:
+    hours = Hours(
+        "Europe/Rome",
+        {},
+        (
+            Override("Feast", date(2026, 8, 10), date(2026, 8, 20)),
+            Override("Open house", date(2026, 8, 15), slots=(Slot(time(9), time(12)),)),
+        ),
+    )
+
+    made = [
+        (each.name, each.details["EffectiveFrom"], each.details["EffectiveTill"])
+        for each in opening_times.overrides(hours, 2026)
+    ]
+
+    assert made == [
+        ("Feast", "2026-08-10", "2026-08-14"),
+        ("Feast (2)", "2026-08-16", "2026-08-20"),
+        ("Open house", "2026-08-15", "2026-08-15"),
+    ]
