@@ -12,7 +12,16 @@ from santral.engine.timeline import SECOND
 from santral.engine.trace import Event
 
 LARGEST_BYTES: Final = 256 * 1024
-_LONGEST_LISTS: Final = ("blocks", "functions", "lines", "heard", "warnings", "notes")
+_LONG: Final = (
+    "blocks",
+    "functions",
+    "lines",
+    "heard",
+    "warnings",
+    "notes",
+    "problems",
+    "findings",
+)
 
 # Branches that no caller takes by what she does.
 _ERRORS: Final = frozenset(
@@ -169,7 +178,7 @@ def bounded(answer: Entry) -> Entry:
     """
     left_off: dict[str, int] = {}
     while _size(answer) > LARGEST_BYTES:
-        name = max(_LONGEST_LISTS, key=lambda each: _size(answer[each]))
+        name = max(_LONG, key=lambda each: _size(answer[each]))
         entries = answer[name]
         left_off[name] = left_off.get(name, 0) + len(entries) - len(entries) // 2
         answer = {**answer, name: entries[: len(entries) // 2], "left_off": left_off}

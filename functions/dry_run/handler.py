@@ -5,7 +5,7 @@ A simulation, and marked as one: no telephone rings, nothing is written, counted
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Final
 
 from functions.dry_run.account import bounded
 from functions.dry_run.rehearsal import Rehearsal, rehearse
@@ -14,6 +14,8 @@ from functions.entry import takes_events
 from santral.domain.business_rules import tenant_problems
 from santral.domain.errors import BusinessFileError, NotFoundError
 from santral.domain.going_live import findings
+
+MOST_REFUSALS: Final = 100
 
 Answer = dict[str, Any]
 
@@ -33,7 +35,9 @@ def dry_run(event: object) -> Answer:
 def _refused(*problems: tuple[str, str]) -> Answer:
     return {
         "simulation": True,
-        "refused": [{"path": path, "expected": expected} for path, expected in problems],
+        "refused": [
+            {"path": path, "expected": expected} for path, expected in problems[:MOST_REFUSALS]
+        ],
     }
 
 

@@ -12,6 +12,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -21,10 +22,13 @@ from santral.domain.errors import BusinessFileError, InputError
 from santral.domain.plain import Reading
 from santral.domain.tenant import Tenant
 from santral.engine.caller import Turn, parse_keys
+from santral.engine.documents import unbearable
 from santral.stores.tenant_guard import is_tenant_id
 
 MOST_KEYS: Final = 200
 MOST_MINUTES: Final = 30  # of the call
+MOST_BYTES: Final = 350_000  # of a draft; more cannot be saved (stores/tenants.py)
+MOST_ENTRIES: Final = 1_000  # of each of its lists: the rules look names up one by one
 FIRST_YEAR, LAST_YEAR = 2000, 2100  # for which calendars and time zones are worth asking
 
 _KNOWN: Final = frozenset(
@@ -61,6 +65,9 @@ def read_request(event: object) -> DryRun:
     reading = Reading(strict=True)
     if not isinstance(event, dict):
         raise BusinessFileError("dry run", [("(request)", "expected a table")])
+    fault = unbearable(event)
+    if fault is not None:
+        raise BusinessFileError("dry run", [("(request)", f"expected plain JSON, not {fault}")])
     for key in (key for key in event if key not in _KNOWN):
         reading.refuse(str(key), f"unknown; expected some of {', '.join(sorted(_KNOWN))}")
     fields = _Fields(event, reading)
@@ -104,10 +111,25 @@ class _Fields:
             return None
         if isinstance(plain, dict):
             plain = {key: value for key, value in plain.items() if key != "schema"}
+            if self._is_too_long(plain):
+                return None
         draft = self.reading.read(Tenant, plain, "draft")
         if draft.id != self.event.get("tenant"):
             self.reading.refuse("draft.id", "expected the id that stands under tenant")
         return draft
+
+    def _is_too_long(self, plain: Mapping[str, Any]) -> bool:
+        long = [
+            key
+            for key, value in plain.items()
+            if isinstance(value, list | dict) and len(value) > MOST_ENTRIES
+        ]
+        for key in long:
+            self.reading.refuse(f"draft.{key}", f"expected at most {MOST_ENTRIES} entries")
+        if len(json.dumps(plain)) > MOST_BYTES:
+            self.reading.refuse("draft", f"expected at most {MOST_BYTES} bytes of JSON")
+            return True
+        return bool(long)
 
     def instant(self) -> datetime | None:
         written = self.text("at")

@@ -91,6 +91,25 @@ def test_a_draft_with_which_no_call_can_be_played_is_refused(changes: Any, path:
     assert path in refused({"tenant": "klima", "draft": draft(**changes)})
 
 
+def test_a_draft_that_could_not_be_saved_is_refused() -> None:
+    agents = [{"username": f"agent-{number}"} for number in range(1_001)]
+
+    assert refused({"tenant": "klima", "draft": draft(name="x" * 350_000)}) == {
+        "draft": "expected at most 350000 bytes of JSON"
+    }
+    assert refused({"tenant": "klima", "draft": draft(agents=agents)}) == {
+        "draft.agents": "expected at most 1000 entries"
+    }
+
+
+def test_half_a_character_is_refused() -> None:
+    assert list(refused({"tenant": "klima", "draft": draft(name="\ud83d")})) == ["(request)"]
+
+
+def test_of_very_many_mistakes_a_hundred_are_told() -> None:
+    assert len(refused({"tenant": "klima", "draft": draft(agents=[{}] * 900)})) == 100
+
+
 def test_a_store_that_is_down_is_no_mistake_of_the_owner(empty_cloud: Cloud) -> None:
     empty_cloud.dynamodb.fault = empty_cloud.dynamodb.be_unreachable
 
@@ -122,7 +141,7 @@ def test_a_long_answer_loses_the_ends_of_its_longest_lists() -> None:
     account.blocks = [{"after_s": 1.0, "block": "x" * 100}] * 5_000
     account.heard = ["Welcome."]
 
-    cut = bounded({"simulation": True, **account.as_plain()})
+    cut = bounded({**account.as_plain(), "problems": [], "findings": []})
 
     assert len(json.dumps(cut)) <= LARGEST_BYTES
     assert (len(cut["blocks"]), cut["left_off"]) == (1_250, {"blocks": 3_750})
