@@ -1,0 +1,1 @@
+"""Tells tenants' own systems what has happened."""
