@@ -14,6 +14,7 @@ INSTANCE_ID = str(uuid5(_SPACE, "instance"))
 INSTANCE_ARN = f"arn:aws:connect:{REGION}:{ACCOUNT}:instance/{INSTANCE_ID}"
 INSTANCE_ALIAS = "santral-local"
 USER_POOL_ID: Final = f"{REGION}_santral00"
+CLIENT_ID: Final = "5santral0pages0and0programs"
 
 
 def resource_arn(kind: str, name: str) -> str:

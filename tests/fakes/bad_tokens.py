@@ -17,7 +17,7 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.asymmetric.padding import MGF1, PSS, PKCS1v15
 from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey, generate_private_key
 
-from santral.local.server.cognito_keys import public_key
+from santral.local.cognito.jwks import public_key
 
 SUBJECT: Final = "3f2c1b7e-9a44-4d2f-8b1e-6c5d4e3f2a10"
 _SIGNED: Final = PKCS1v15()

@@ -1,14 +1,11 @@
 """The key that signs this laptop's tokens, and the documents by which others verify them.
 
 Source: Amazon Cognito Developer Guide, "Verifying JSON web tokens": the documents' addresses below
-the issuer; RFC 7517 and 7638: a key's form and its name.
+the issuer.
 """
 
 from __future__ import annotations
 
-import json
-from base64 import urlsafe_b64encode
-from hashlib import sha256
 from pathlib import Path
 from typing import Final
 
@@ -17,6 +14,7 @@ from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey, generate_private_key
 
 from santral.domain.errors import InputError
+from santral.local.cognito.jwks import jwks
 from santral.local.identifiers import USER_POOL_ID
 from santral.local.server.application import SERVED, Served, json_route
 from santral.local.state.writing import write_whole
@@ -57,21 +55,13 @@ def _as_text(key: RSAPrivateKey) -> bytes:
     )
 
 
-def public_key(key: RSAPrivateKey) -> dict[str, str]:
-    """Write a JSON Web Key; its `kid` is the RFC 7638 thumbprint."""
-    numbers = key.public_key().public_numbers()
-    what = {"e": _base64(_bytes(numbers.e)), "kty": "RSA", "n": _base64(_bytes(numbers.n))}
-    thumbprint = sha256(json.dumps(what, separators=(",", ":"), sort_keys=True).encode())
-    return {**what, "kid": _base64(thumbprint.digest()), "alg": "RS256", "use": "sig"}
-
-
 def add_cognito_keys(app: web.Application, key: RSAPrivateKey, address: str) -> None:
     """
     Args:
         address: of this server, as `http://127.0.0.1:8090`; tokens are issued in its name.
     """
     issuer = f"{address}{PATH}"
-    json_route(app, KEYS_PATH, {"keys": [public_key(key)]})
+    json_route(app, KEYS_PATH, jwks(key))
     json_route(
         app,
         f"{PATH}/.well-known/openid-configuration",
@@ -84,11 +74,3 @@ def add_cognito_keys(app: web.Application, key: RSAPrivateKey, address: str) -> 
         },
     )
     app[SERVED].append(Served(KEYS_PATH, "the keys of Cognito's tokens"))
-
-
-def _bytes(number: int) -> bytes:
-    return number.to_bytes((number.bit_length() + 7) // 8, "big")
-
-
-def _base64(octets: bytes) -> str:
-    return urlsafe_b64encode(octets).rstrip(b"=").decode()

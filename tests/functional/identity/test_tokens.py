@@ -13,7 +13,8 @@ from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey, generat
 
 from santral.domain.access import Kind, Principal, Role
 from santral.domain.errors import DependencyError, UnauthenticatedError
-from santral.local.server.cognito_keys import new_key, public_key
+from santral.local.cognito.jwks import public_key
+from santral.local.server.cognito_keys import new_key
 from santral.stores.tokens import TokenVerifier
 from tests.fakes.bad_tokens import BAD_TOKENS, SUBJECT, Signing, good_token, signed
 

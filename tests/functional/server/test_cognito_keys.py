@@ -14,8 +14,9 @@ from cryptography.hazmat.primitives.asymmetric.padding import PKCS1v15
 from cryptography.hazmat.primitives.asymmetric.rsa import RSAPublicNumbers
 
 from santral.domain.errors import InputError
+from santral.local.cognito.jwks import public_key
 from santral.local.server.application import new_application
-from santral.local.server.cognito_keys import FILE, add_cognito_keys, kept_key, new_key, public_key
+from santral.local.server.cognito_keys import FILE, add_cognito_keys, kept_key, new_key
 from tests.functional.server.asking import ask
 
 POOL = "/cognito/eu-central-1_santral00"

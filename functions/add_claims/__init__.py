@@ -1,0 +1,1 @@
+"""Tenant and role into the access token."""

@@ -1,0 +1,55 @@
+"""Answers a botocore client's requests in this process, before they are sent."""
+
+from __future__ import annotations
+
+import io
+from typing import Any, Final
+from urllib.parse import urlsplit
+
+from botocore.awsrequest import AWSPreparedRequest, AWSResponse
+from botocore.compat import HTTPHeaders
+
+from santral.local.connect.protocol.requests import Answers
+
+_ANSWERED: Final = "https://answered.invalid/"
+
+
+def attach(client: Any, service: str, wire: Answers) -> None:
+    """Let a client be answered by a service's API, and by nobody else.
+
+    Args:
+        service: as botocore names it in events: cognito-idp, sesv2.
+    """
+
+    def answer(request: AWSPreparedRequest, **_: object) -> AWSResponse:
+        url = urlsplit(request.url)
+        target = url.path + (f"?{url.query}" if url.query else "")
+        headers = {name: _text(value) for name, value in request.headers.items()}
+        reply = wire.answer(request.method, target, headers, _octets(request.body))
+        returned = HTTPHeaders()
+        for name, value in reply.headers.items():
+            returned[name] = value
+        response = AWSResponse(request.url, reply.status, returned, _Raw(reply.body))
+        # botocore asks every handler and takes the first answer: moto must not carry it out too.
+        request.url = _ANSWERED
+        return response
+
+    client.meta.events.register_first(f"before-send.{service}", answer)
+
+
+def _text(value: str | bytes) -> str:
+    return value.decode() if isinstance(value, bytes) else value
+
+
+def _octets(body: Any) -> bytes:
+    if isinstance(body, str):
+        return body.encode()
+    content: bytes = body if isinstance(body, bytes) else body.read() if body else b""
+    return content
+
+
+class _Raw(io.BytesIO):
+    """A body as urllib3 has it."""
+
+    def stream(self, **_: object) -> Any:
+        yield self.read()
