@@ -104,5 +104,13 @@ FUNCTIONS: Final[Mapping[str, FunctionSpec]] = {
             reads=(Resource.RECORDING_FILES,),
             writes=(Resource.RECORDINGS,),
         ),
+        FunctionSpec(
+            "dry_run",
+            Trigger.API,  # the API's own process runs it; it can be invoked alone as well
+            timeout_s=20,
+            deadline_s=15.0,
+            memory_mib=1024,
+            reads=(Resource.TENANTS, Resource.CUSTOMERS),
+        ),
     )
 }

@@ -36,6 +36,8 @@ from santral.stores.recent_tenants import RecentTenants
 from santral.stores.tables import TableNames, bind
 
 if TYPE_CHECKING:
+    from functions.api.allowance import Allowances
+    from functions.api.authentication import Doors
     from santral.stores.queues import Queues
 
 
@@ -86,6 +88,7 @@ class Collaborators:
         recent_tenants: made of the two clocks; what it keeps lives as long as these collaborators
             are in use.
         settings: what the deployment decides.
+        jwks: reads the user pool's keys; None is from where its issuer has them.
     """
 
     clients: Clients
@@ -101,6 +104,7 @@ class Collaborators:
     count: Count = count_in_cloudwatch
     load_tenant: Callable[[str], Tenant] = tenants.load
     settings: Settings = field(default_factory=lambda: Settings(os.environ))
+    jwks: Callable[[], bytes] | None = None
     recent_tenants: RecentTenants = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
@@ -112,6 +116,27 @@ class Collaborators:
         from santral.stores.queues import Queues
 
         return Queues(self.clients, self.settings.queue_url)
+
+    @cached_property
+    def doors(self) -> Doors:
+        from functions.api.authentication import Doors
+        from santral.stores.key_sets import fetches
+        from santral.stores.tokens import TokenVerifier
+
+        verifier = TokenVerifier(
+            self.settings.token_issuer,
+            self.settings.client_id,
+            self.jwks or fetches(self.settings.token_issuer),
+            self.clock,
+            self.monotonic,
+        )
+        return Doors(verifier, self.clock, self.monotonic)
+
+    @cached_property
+    def allowances(self) -> Allowances:
+        from functions.api.allowance import Allowances
+
+        return Allowances(self.settings.requests_per_minute, self.clock, self.ids)
 
 
 _in_use: list[Collaborators] = []  # none, or one

@@ -14,7 +14,7 @@ from pathlib import Path
 from random import Random
 
 from santral.domain.errors import InputError
-from santral.engine.answering import EverybodyAnswers as EverybodyAnswers
+from santral.engine.answering import EverybodyAnswers
 from santral.engine.blocks import Flow
 from santral.engine.contact import Contact, Recording
 from santral.engine.documents import unbearable

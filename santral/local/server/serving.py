@@ -17,11 +17,11 @@ from aiohttp import web
 
 from functions.entry import log_failure
 from santral.domain.business import Business
+from santral.engine.answering import EverybodyAnswers
 from santral.local import terminal
 from santral.local.connect.protocol.model import model
 from santral.local.connect.protocol.wire import Wire
 from santral.local.connect.quotas import Quotas
-from santral.local.foreign import EverybodyAnswers
 from santral.local.laptop import Laptop
 from santral.local.loop_time import LoopTime
 from santral.local.server.application import new_application
