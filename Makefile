@@ -51,8 +51,8 @@ imports: $(READY) ## import-linter: imports go one way
 spelling: $(READY) ## codespell
 	@$(PY) -m codespell_lib
 
-docs: $(READY) ## write the generated tables of docs/ anew
-	@$(PY) -m santral.local.connect.operation_table
+docs: $(READY) ## write the generated pages of docs/ anew
+	@$(PY) -m santral.local.generated_pages
 
 format: $(READY) ## ruff: fix what can be fixed
 	@$(PY) -m ruff check --fix

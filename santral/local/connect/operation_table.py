@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-import sys
 from collections import defaultdict
-from pathlib import Path
 
 import santral.local.connect.operations  # noqa: F401 - enters every operation
 from santral.local.connect.protocol.model import model
 from santral.local.connect.registry import OPERATIONS
-
-PAGE = Path("docs/connect-operations.md")
 
 _HEAD = """# The local Amazon Connect: operations
 
@@ -46,8 +42,3 @@ def page() -> str:
         rows="\n".join(rows),
         missing=", ".join(f"`{each}`" for each in missing),
     )
-
-
-if __name__ == "__main__":
-    PAGE.write_text(page(), encoding="utf-8")
-    sys.stdout.write(f"{PAGE}: {len(OPERATIONS)} operations\n")
