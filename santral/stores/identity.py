@@ -189,7 +189,8 @@ class Identity:
         )
 
     def reset_password(self, email: str, code: str, password: str) -> None:
-        """
+        """Set a password anew by the code that was mailed, and sign its owner out everywhere.
+
         Raises:
             InputError: the code is not good, or the password not strong enough.
             LimitExceededError: too many were tried.
@@ -204,6 +205,7 @@ class Identity:
                 )
         except (NotFoundError, UnauthenticatedError):
             raise InputError("a code that is not good") from None
+        self.sign_out_everywhere(email)
 
     def change_password(self, access_token: str, old: str, new: str) -> None:
         """

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from santral.local.cognito.chance import Chance
 
 _ALGORITHM: Final = "RS256"
+_REMEMBERED_S: Final = 3600.0  # that a refresh token was one, after it was used
 
 
 @dataclass(slots=True)
@@ -89,6 +90,9 @@ class IssuedTokens:
             return None
         digest = _digest(token)
         session.tokens[digest] = min(session.tokens[digest], now_s + grace_s)
+        for old, good_until_s in list(session.tokens.items()):
+            if good_until_s + _REMEMBERED_S <= now_s:
+                del session.tokens[old], self._by_token[old]
         return self._add_token(session)
 
     def claims(

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any, Final, NamedTuple
 
+from santral.local.cognito.issued_tokens import SignedIn
+from santral.local.cognito.users import from_plain
+
 USER: Final = "user"
-SIGNED_IN: Final = "signed-in"  # a refresh token's session
+SIGNED_IN: Final = "signed-in"  # a session, by its refresh tokens
 SECRET: Final = "secret"  # noqa: S105 - a kind of entry
 
 
@@ -15,7 +18,7 @@ class KeptEntry(NamedTuple):
 
     kind: str
     id: str
-    plain: Mapping[str, Any] | None
+    plain: dict[str, Any] | None
 
 
 def kept_entry(payload: Any) -> KeptEntry:
@@ -24,6 +27,19 @@ def kept_entry(payload: Any) -> KeptEntry:
         ValueError: it has not the form of an entry.
     """
     match payload:
-        case [str(kind), str(id_), (dict() | None) as plain] if kind in (USER, SIGNED_IN, SECRET):
+        case [str(kind), str(id_), None] if kind in _READERS:
+            return KeptEntry(kind, id_, None)
+        case [str(kind), str(id_), dict(plain)] if kind in _READERS:
+            try:
+                _READERS[kind](plain)
+            except (AttributeError, KeyError, TypeError):
+                raise ValueError("a thing of the user pool of another form") from None
             return KeptEntry(kind, id_, plain)
     raise ValueError("no entry of a user pool")
+
+
+_READERS: Final[Mapping[str, Callable[[dict[str, Any]], object]]] = {
+    USER: from_plain,
+    SIGNED_IN: lambda plain: SignedIn(**plain),
+    SECRET: lambda plain: bytes.fromhex(plain["hex"]),
+}

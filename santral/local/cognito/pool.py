@@ -139,11 +139,7 @@ class UserPool:
         return iter(entries)
 
     def restore(self, entries: Iterable[KeptEntry]) -> None:
-        """Take back what was kept, in the order in which it was kept.
-
-        Raises:
-            TypeError, KeyError: an entry has other members; a newer release kept it.
-        """
+        """Take back what was kept, in the order in which it was kept."""
         for kind, id_, plain in entries:
             if kind == USER:
                 self._restore_user(id_, plain)
@@ -154,11 +150,11 @@ class UserPool:
             elif plain is not None:
                 self.users.secret = bytes.fromhex(plain["hex"])
 
-    def _restore_user(self, sub: str, plain: Mapping[str, Any] | None) -> None:
+    def _restore_user(self, sub: str, plain: dict[str, Any] | None) -> None:
         if plain is None:
             self.users.remove(sub)
         else:
-            self.users.put(from_plain(dict(plain)))
+            self.users.put(from_plain(plain))
 
     def keep_from_now_on(self, keep: Keep) -> None:
         """Have every change kept, beginning with what strangers are made from."""

@@ -338,3 +338,36 @@ def test_who_was_deleted_is_a_stranger(town: PeoplesPool) -> None:
     with pytest.raises(NotFoundError):
         town.identity.uses_mfa(user.subject)
     assert town.identity.sign_up(ADDRESS, PASSWORD).subject != user.subject
+
+
+def test_a_password_that_was_set_anew_ends_what_a_thief_had(town: PeoplesPool) -> None:
+    token = access_token(town)
+    town.identity.forgot_password(ADDRESS)
+
+    town.identity.reset_password(ADDRESS, town.code(), NEW_PASSWORD)
+
+    with pytest.raises(UnauthenticatedError):
+        town.identity.associate_totp(token)
+
+
+def test_who_is_disabled_between_password_and_code_is_not_let_in(town: PeoplesPool) -> None:
+    app = app_of(town)
+    asked = asked_for_code(town)
+    town.identity.disable(asked.username)
+
+    with pytest.raises(UnauthenticatedError):
+        town.identity.answer_challenge(asked, app.at(town.clock.now))
+
+
+def test_who_is_deleted_in_the_middle_of_signing_in_does_not_come_back(town: PeoplesPool) -> None:
+    town.client.admin_create_user(
+        UserPoolId=USER_POOL_ID, Username=OTHER, TemporaryPassword="Temporary-pass-1"
+    )
+    asked = town.identity.sign_in(OTHER, "Temporary-pass-1")
+    assert isinstance(asked, Challenge)
+    town.identity.delete(asked.username)
+
+    with pytest.raises(UnauthenticatedError):
+        town.identity.answer_challenge(asked, PASSWORD)
+
+    assert town.identity.find(OTHER) is None

@@ -153,7 +153,8 @@ def _answered(pool: UserPool, given: Given) -> Answer:
         session = _session_of(_needed(responses, "PASSWORD_CLAIM_SECRET_BLOCK"))
     challenge = pool.challenges.look(session, name, pool.now_s())
     user, claimed = challenge.user, _needed(responses, "USERNAME")
-    if pool.users.find_or_stranger(claimed).sub != user.sub and claimed != user.sub:
+    is_gone = not user.is_stranger and pool.users.find(user.sub) is not user
+    if is_gone or user.sub not in (claimed, pool.users.find_or_stranger(claimed).sub):
         raise not_authorized("Invalid session for the user.")
     pool.users.attempts(user).sign_ins.refuse_while_locked(pool.now_s())
     return _CHALLENGES[name](pool, challenge, session, responses)
@@ -260,6 +261,8 @@ def _challenge(pool: UserPool, name: str, user: User, exchange: Srp | None = Non
 
 
 def _tokens(pool: UserPool, user: User, source: Source) -> Answer:
+    if not user.enabled:  # since the password was asked for
+        raise not_authorized("User is disabled.")
     now_s = pool.now_s()
     session, refresh_token = pool.tokens.sign_in(user, now_s)
     try:
