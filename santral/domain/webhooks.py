@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from enum import StrEnum
 from hashlib import sha256
@@ -50,7 +50,7 @@ class Webhook:
 
     url: str
     events: tuple[WebhookEvent, ...]
-    secrets: tuple[str, ...]
+    secrets: tuple[str, ...] = field(repr=False)
     description: str = ""
     disabled: bool = False
     failing_since_s: int | None = None
@@ -93,7 +93,7 @@ class Delivery:
     event: WebhookEvent
     event_id: str
     created_s: int
-    body: str
+    body: str = field(repr=False)
     state: DeliveryState = DeliveryState.PENDING
     attempts: int = 0
     next_s: int = 0

@@ -86,6 +86,7 @@ class Outside:
         self._hosts, self._ports = frozenset(allowed_hosts), frozenset(allowed_ports)
         self._resolver = Resolver() if resolve is None else Resolver(resolve)
         self._connect = connect
+        self._trust: ssl.SSLContext | None = None
 
     def check(self, url: str) -> OutsideUrl:
         """Return the parts of a URL that may be asked, as far as it can be told without asking.
@@ -162,7 +163,7 @@ class Outside:
         self, connected: socket.socket, url: OutsideUrl, deadline: Deadline
     ) -> socket.socket:
         try:
-            secured = ssl.create_default_context().wrap_socket(
+            secured = self._context().wrap_socket(
                 connected, server_hostname=url.host, do_handshake_on_connect=False
             )
         except BaseException:
@@ -176,6 +177,12 @@ class Outside:
             secured.close()
             raise
         return secured
+
+    def _context(self) -> ssl.SSLContext:
+        """Read the authorities that everybody trusts once: it takes as long as a handshake."""
+        if self._trust is None:
+            self._trust = ssl.create_default_context()
+        return self._trust
 
 
 class Line:

@@ -98,7 +98,7 @@ class _DeadlineSocket:
         self._uses = 1  # http.client's own, and one for each reader
 
     def sendall(self, octets: bytes) -> None:
-        self._sock.settimeout(self._deadline.left_s())
+        self._sock.settimeout(self._deadline.left_s())  # holds for all of it together
         self._sock.sendall(octets)
 
     def makefile(self, _mode: str) -> io.BufferedReader:

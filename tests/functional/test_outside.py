@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import socket
 import ssl
+import threading
 import time
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -13,6 +15,7 @@ import pytest
 from santral.domain.errors import ContactCentreError, DependencyError, InputError
 from santral.stores.addresses import is_public
 from santral.stores.outside import Asked, Outside
+from santral.stores.outside_names import MOST_AT_ONCE, Resolver
 from tests.fakes import crm_server, url_tricks
 from tests.fakes.certificates import server_side, write_certificate
 from tests.fakes.crm_server import CrmServer, replying
@@ -273,3 +276,50 @@ def test_a_header_cannot_bring_another_one_with_it(text: str) -> None:
             here().ask("crm", server.url, Asked(headers={"X-A": text}), budget_s=BUDGET_S)
 
         assert server.requests == []
+
+
+def test_a_server_that_takes_a_request_in_sips_is_given_up(tls: ssl.SSLContext) -> None:
+    closing = threading.Event()
+    with socket.create_server(("127.0.0.1", 0)) as listening:
+        listening.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
+        sipping = threading.Thread(target=_sip, args=(listening, tls, closing), daemon=True)
+        sipping.start()
+        net = Net((PUBLIC,), port=listening.getsockname()[1])
+        began_s = now_s()
+        with pytest.raises(DependencyError):
+            net.outside().ask(
+                "webhook",
+                "https://crm.example/",
+                Asked("POST", octets=bytes(40_000_000)),
+                budget_s=BUDGET_S,
+            )
+        took_s = now_s() - began_s
+        closing.set()
+        sipping.join(2)
+
+    assert took_s < BUDGET_S + 0.2
+
+
+def _sip(listening: socket.socket, tls: ssl.SSLContext, closing: threading.Event) -> None:
+    connection, _ = listening.accept()
+    with suppress(OSError), tls.wrap_socket(connection, server_side=True) as secured:
+        while not closing.wait(0.02) and secured.recv(16_384):
+            pass
+
+
+def test_names_that_nobody_resolves_cannot_pile_up() -> None:
+    answered = threading.Event()
+
+    def resolve(_: str) -> Sequence[str]:
+        answered.wait(5)
+        return ()
+
+    resolver = Resolver(resolve)
+    failures = []
+    for _ in range(MOST_AT_ONCE + 1):
+        with pytest.raises(OSError, match=r"address|names") as failure:
+            resolver.addresses("crm.example", 0.001)
+        failures.append(str(failure.value))
+    answered.set()
+
+    assert failures.count("too many names are being resolved") == 1
