@@ -39,7 +39,7 @@ def test_a_few_hundred_customers_take_few_requests(cloud: Cloud) -> None:
 
     write_business(cloud.clients.dynamodb, sample.shop(), people)
 
-    assert cloud.dynamodb.operations == ["BatchWriteItem"] * 25  # 601 items, 25 at a time
+    assert cloud.dynamodb.operations == ["BatchWriteItem"] * 61  # 1,501 items, 25 at a time
 
 
 def test_items_that_dynamodb_leaves_undone_are_offered_again(cloud: Cloud) -> None:
