@@ -12,7 +12,7 @@ from santral.stores.circuits import Circuits
 from santral.stores.crm import Crm, CrmCard, OpenCounts, OwnCrm, nothing_known
 from santral.stores.crm_cards import CardKey, RecentCards
 from santral.stores.crm_odoo import OdooCrm, OdooLogins
-from santral.stores.crm_rest import BUDGET_S, RestCrm
+from santral.stores.crm_rest import BUDGET_S, RestCrm, filled
 from santral.stores.deadline import remaining_s
 from santral.stores.outside import Outside
 
@@ -45,6 +45,15 @@ class Crms:
         if not tenant.crm.is_external:
             return OwnCrm(tenant.id, self.open_counts)
         return self.kept_in_check(tenant, self.adapter(tenant))
+
+    def check(self, spec: CrmSpec) -> None:
+        """See whether the address in the settings may be asked, before they are saved.
+
+        Raises:
+            InputError: it may not; the text says what is expected.
+        """
+        if spec.is_external:
+            self.outside.check(filled(spec.url, "+1"))
 
     def adapter(self, tenant: Tenant) -> Crm:
         """Return what asks the tenant's own CRM, at once and each time."""

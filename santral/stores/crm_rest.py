@@ -22,6 +22,16 @@ _OK: Final = 200
 _NOBODY: Final = (204, 404)
 
 
+def filled(url: str, number: str) -> str:
+    """Return the address with the number where the settings want it.
+
+    >>> filled("https://crm.example/{digits}?tel={number}", "+905321112233")
+    'https://crm.example/905321112233?tel=%2B905321112233'
+    """
+    escaped = quote(number, safe="")
+    return url.replace("{number}", escaped).replace("{digits}", number.lstrip("+"))
+
+
 class RestCrm:
     def __init__(
         self,
@@ -52,11 +62,11 @@ class RestCrm:
         return card_of(plain, self._spec.fields)
 
     def _url(self, number: str) -> str:
-        url, written = self._spec.url, quote(number, safe="")
-        filled = url.replace("{number}", written).replace("{digits}", number.lstrip("+"))
-        if filled != url or self._spec.method is CrmMethod.POST:
-            return filled
-        return f"{url}{'&' if '?' in url else '?'}number={written}"
+        url = self._spec.url
+        named = filled(url, number)
+        if named != url or self._spec.method is CrmMethod.POST:
+            return named
+        return f"{url}{'&' if '?' in url else '?'}number={quote(number, safe='')}"
 
     def _headers(self) -> dict[str, str]:
         headers = {"Accept": "application/json"}

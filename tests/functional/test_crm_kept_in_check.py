@@ -9,7 +9,7 @@ from threading import Event, Thread
 
 import pytest
 
-from santral.domain.errors import DependencyError, NotFoundError
+from santral.domain.errors import DependencyError, InputError, NotFoundError
 from santral.domain.tenant import CrmKind, CrmSpec, Tenant
 from santral.stores import crm_cards
 from santral.stores.circuits import Circuits, Limits
@@ -257,3 +257,18 @@ def test_other_tenants_are_served_at_once_while_one_crm_hangs() -> None:
 
     assert card == CrmCard("Ayşe")
     assert took_s < 0.3
+
+
+@pytest.mark.parametrize(
+    "url",
+    ["https://crm.example/{number}", "https://crm.example/?tel={digits}", "http://127.0.0.1/"],
+)
+def test_settings_that_lead_to_a_crm_may_be_saved(url: str) -> None:
+    Process().crms.check(CrmSpec(CrmKind.HTTP, url))
+    Process().crms.check(CrmSpec())
+
+
+@pytest.mark.parametrize("kind", [CrmKind.HTTP, CrmKind.ODOO])
+def test_settings_that_lead_inside_may_not_be_saved(kind: CrmKind) -> None:
+    with pytest.raises(InputError, match="a public host name"):
+        Process().crms.check(CrmSpec(kind, "https://169.254.169.254/{number}"))
