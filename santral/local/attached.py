@@ -34,7 +34,8 @@ def attach(client: Any, service: str, wire: Answers) -> None:
         request.url = _ANSWERED
         return response
 
-    client.meta.events.register_first(f"before-send.{service}", answer)
+    # Behind whoever disturbs requests first, and before moto, whose event is less specific.
+    client.meta.events.register(f"before-send.{service}", answer)
 
 
 def _text(value: str | bytes) -> str:

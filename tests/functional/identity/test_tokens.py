@@ -7,16 +7,26 @@ from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from functools import cache
 from threading import Event, Thread
+from typing import Any
 
 import pytest
 from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey, generate_private_key
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from santral.domain.access import Kind, Principal, Role
 from santral.domain.errors import DependencyError, UnauthenticatedError
 from santral.local.cognito.jwks import public_key
 from santral.local.server.cognito_keys import new_key
 from santral.stores.tokens import TokenVerifier
-from tests.fakes.bad_tokens import BAD_TOKENS, SUBJECT, Signing, good_token, signed
+from tests.fakes.bad_tokens import (
+    BAD_TOKENS,
+    SUBJECT,
+    Signing,
+    base64url,
+    good_token,
+    signed,
+)
 
 ISSUER = "https://cognito-idp.eu-central-1.amazonaws.com/eu-central-1_santral00"
 CLIENT = "5santral0pages0and0programs"
@@ -125,6 +135,45 @@ def test_a_token_is_good_for_ten_minutes(after_s: int, is_good: bool) -> None:
 def test_what_is_no_text_is_no_token(wrong: object) -> None:
     with pytest.raises(UnauthenticatedError):
         Pool().verifier.verify(wrong)  # type: ignore[arg-type] # what JSON may have brought
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.text(max_size=200) | st.binary(max_size=200).map(base64url))
+def test_no_text_is_a_token_by_chance(text: str) -> None:
+    with pytest.raises(UnauthenticatedError):
+        Pool().verifier.verify(text)
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.data())
+def test_a_token_with_one_letter_changed_is_none(data: st.DataObject) -> None:
+    token = good_token(signing())
+    at = data.draw(st.integers(0, len(token) - 1))
+    letter = data.draw(st.characters(max_codepoint=127).filter(lambda each: each != token[at]))
+
+    with pytest.raises(UnauthenticatedError):
+        Pool().verifier.verify(token[:at] + letter + token[at + 1 :])
+
+
+JSON = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=20),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=8), inner),
+    max_leaves=8,
+)
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.dictionaries(st.sampled_from(sorted(signing().claims())), JSON, min_size=1, max_size=3))
+def test_whatever_a_signed_claim_holds_nothing_but_a_refusal_comes_of_it(
+    changed: dict[str, Any],
+) -> None:
+    token = signed(signing(), signing().header(), {**signing().claims(), **changed})
+
+    try:
+        principal = Pool().verifier.verify(token)
+    except UnauthenticatedError:
+        return
+    assert principal.role in Role
 
 
 # --- keys ---
