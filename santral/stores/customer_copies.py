@@ -16,13 +16,14 @@ from santral.stores.customer_items import (
     Entry,
     NumberState,
     VersionedItem,
+    entry_item,
     get,
     get_many,
     number_item,
     number_key,
     number_state,
 )
-from santral.stores.customer_lines import put_line
+from santral.stores.lines import put_line
 from santral.stores.tables import saved_if
 
 MOST_SHARING: Final = 50  # all their copies are one item
@@ -94,7 +95,7 @@ def _rework(
         if wanted == state:
             return
         if len(wanted.customers) > 1:
-            put_line(tenant, Entry(SHARED_NUMBERS, number), 1)
+            put_line(entry_item(tenant, Entry(SHARED_NUMBERS, number), 1))
         if _saved_over(item, number_item(tenant, number, wanted)):
             return
         item = get(key)

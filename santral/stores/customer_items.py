@@ -210,6 +210,10 @@ def entry_item(tenant: str, entry: Entry, version: int) -> VersionedItem:
     )
 
 
+def entry_items(tenant: str, entries: Iterable[Entry], version: int) -> list[VersionedItem]:
+    return [entry_item(tenant, each, version) for each in sorted(entries)]
+
+
 def get(key: str) -> VersionedItem | None:
     """Read one, strongly consistent.
 

@@ -23,11 +23,12 @@ from santral.stores.customer_items import (
     customer_key,
     customer_state,
     entries_of,
+    entry_item,
     get_many,
     reversed_digits,
     version_of,
 )
-from santral.stores.customer_lines import delete_line
+from santral.stores.lines import delete_line
 from santral.stores.shelves import Page, Stored
 from santral.stores.tables import check_schema, dynamodb_translated
 
@@ -187,4 +188,4 @@ def _current(tenant: str, lines: Sequence[_Line]) -> Iterator[Stored[Customer]]:
         if customers and line.entry in entries_of(customers[0]):
             yield Stored(customers[0].id, customers[0], version)
         elif line.version <= version:
-            delete_line(tenant, line.entry, line.version)
+            delete_line(entry_item(tenant, line.entry, line.version))

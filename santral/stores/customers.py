@@ -31,6 +31,7 @@ from santral.stores.customer_items import (
     customer_state,
     entries_of,
     entry_item,
+    entry_items,
     get,
     get_many,
     gone_item,
@@ -38,7 +39,7 @@ from santral.stores.customer_items import (
     number_key,
     version_of,
 )
-from santral.stores.customer_lines import delete_lines, put_lines
+from santral.stores.lines import delete_lines, put_lines
 from santral.stores.shelves import Stored
 from santral.stores.tables import CustomersItem, check_schema, dynamodb_translated, saved_if
 
@@ -98,12 +99,12 @@ def create(tenant_id: str, customer: Customer, *, now: datetime) -> Stored[Custo
     _ensure_short(customer)
     numbers = read_numbers(tenant_id, customer.numbers)
     ensure_room(numbers, customer)
-    put_lines(tenant_id, entries_of(customer), 1)
+    put_lines(entry_items(tenant_id, entries_of(customer), 1))
     version = 1
     if not saved_if(VersionedItem.pk.does_not_exist(), customer_item(tenant_id, customer, 1)):
         version = _created_after_all(tenant_id, customer)
         if version > 1:  # what the last one of this id has left may still be being cleared away
-            put_lines(tenant_id, entries_of(customer), version)
+            put_lines(entry_items(tenant_id, entries_of(customer), version))
     put_copies(tenant_id, customer, version, numbers, now=now)
     return Stored(customer.id, customer, version)
 
@@ -123,11 +124,11 @@ def change(
     if before.version == replacing:
         ensure_room(numbers, customer)
         old, new = entries_of(before.value), entries_of(customer)
-        put_lines(tenant_id, new - old, version)
+        put_lines(entry_items(tenant_id, new - old, version))
         for number in _lost(before.value, customer):
             take_from(tenant_id, number, customer.id, replacing, now)
         _save_truth(customer_item(tenant_id, customer, version), replacing)
-        delete_lines(tenant_id, old - new, replacing)
+        delete_lines(entry_items(tenant_id, old - new, replacing))
     elif (before.version, before.value) != (version, customer):
         raise ConflictError("the customer has changed")
     put_copies(tenant_id, customer, version, numbers, now=now)
@@ -159,7 +160,7 @@ def delete(
     for number in there.value.numbers:
         take_from(tenant_id, number, customer_id, there.version, now)
     _save_truth(gone_item(tenant_id, customer_id, there.version + 1, into, now), there.version)
-    delete_lines(tenant_id, entries_of(there.value), there.version)
+    delete_lines(entry_items(tenant_id, entries_of(there.value), there.version))
 
 
 def merge(
@@ -201,8 +202,7 @@ def items(tenant_id: str, customers: Iterable[Customer]) -> Iterator[VersionedIt
     by_number: dict[str, list[Customer]] = {}
     for customer in customers:
         yield customer_item(tenant_id, customer, 1)
-        for entry in sorted(entries_of(customer)):
-            yield entry_item(tenant_id, entry, 1)
+        yield from entry_items(tenant_id, entries_of(customer), 1)
         for number in dict.fromkeys(customer.numbers):
             by_number.setdefault(number, []).append(customer)
     for number, sharing in by_number.items():

@@ -1,0 +1,32 @@
+"""Notes that agents leave, on a customer, a contact, an order or a ticket."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+
+class About(StrEnum):
+    CUSTOMER = "customer"
+    CONTACT = "contact"
+    ORDER = "order"
+    TICKET = "ticket"
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """
+    Attributes:
+        about, about_id: what it stands on.
+        by: a member's or a key's id.
+        edited_at: None while it is as it was written.
+    """
+
+    id: str
+    about: About
+    about_id: str
+    at: datetime
+    by: str
+    text: str
+    edited_at: datetime | None = None
