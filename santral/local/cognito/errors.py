@@ -63,3 +63,8 @@ def alias_exists() -> CognitoError:
 
 def user_not_found() -> CognitoError:
     return CognitoError(USER_NOT_FOUND, "User does not exist.")
+
+
+def unsupported(name: str) -> CognitoError:
+    text = f"{name} is not supported by the local Cognito."
+    return CognitoError(UNSUPPORTED, text)

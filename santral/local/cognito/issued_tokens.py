@@ -18,13 +18,15 @@ from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey
 from santral.local.cognito.errors import CognitoError, not_authorized
 from santral.local.cognito.jwks import public_key
 from santral.local.cognito.settings import Settings
-from santral.local.cognito.trigger import SCOPE, Source, Trigger, changes
+from santral.local.cognito.trigger import SCOPE, Changes, Source, Trigger, changes
 from santral.local.cognito.users import User
 
 if TYPE_CHECKING:
     from jwt.types import Options
 
     from santral.local.cognito.chance import Chance
+
+Claims = Mapping[str, Any]
 
 _ALGORITHM: Final = "RS256"
 _REMEMBERED_S: Final = 3600.0  # that a refresh token was one, after it was used
@@ -95,7 +97,7 @@ class IssuedTokens:
                 del session.tokens[old], self._by_token[old]
         return self._add_token(session)
 
-    def claims(
+    def result(
         self, user: User, session: SignedIn, now_s: float, source: Source, trigger: Trigger | None
     ) -> dict[str, Any]:
         """Make access and ID token, as the trigger would have them.
@@ -104,48 +106,50 @@ class IssuedTokens:
             CognitoError: the trigger failed: there are no tokens then.
         """
         changed = changes(trigger, user, self._settings, source)
-        client, issued_s = self._settings.client, int(now_s)
         common = {
             "sub": user.sub,
             "iss": self.issuer,
             "origin_jti": session.id,
             "event_id": self._chance.uuid(),
             "auth_time": session.at_s,
-            "iat": issued_s,
+            "iat": int(now_s),
         }
-        access = {
+        return {
+            "AccessToken": self._sign(self._access(common, changed)),
+            "IdToken": self._sign(self._id(common, changed, user)),
+            "ExpiresIn": self._settings.client.access_s,
+            "TokenType": "Bearer",
+        }
+
+    def _access(self, common: Claims, changed: Changes) -> Claims:
+        client = self._settings.client
+        return {
             **common,
             "client_id": client.id,
             "token_use": "access",
             "scope": " ".join(changed.scopes),
-            "username": user.sub,
+            "username": common["sub"],
             "version": 2,
-            "exp": issued_s + client.access_s,
+            "exp": common["iat"] + client.access_s,
             "jti": self._chance.uuid(),
             **changed.access,
         }
-        about = {
+
+    def _id(self, common: Claims, changed: Changes, user: User) -> Claims:
+        client = self._settings.client
+        return {
             **user.all_attributes(),
             "email_verified": user.email_verified,
             "cognito:username": user.sub,
-        }
-        id_ = {
-            **about,
             **common,
             "aud": client.id,
             "token_use": "id",
-            "exp": issued_s + client.id_s,
+            "exp": common["iat"] + client.id_s,
             "jti": self._chance.uuid(),
             **changed.id,
         }
-        return {
-            "AccessToken": self._sign(access),
-            "IdToken": self._sign(id_),
-            "ExpiresIn": client.access_s,
-            "TokenType": "Bearer",
-        }
 
-    def _sign(self, claims: Mapping[str, Any]) -> str:
+    def _sign(self, claims: Claims) -> str:
         headers = {"kid": self._name, "typ": None}
         return jwt.encode(dict(claims), self._key, algorithm=_ALGORITHM, headers=headers)
 
@@ -172,7 +176,7 @@ class IssuedTokens:
     def of_user(self, sub: str) -> list[SignedIn]:
         return [each for each in self if each.sub == sub]
 
-    def read_access(self, token: str, now_s: float) -> Mapping[str, Any]:
+    def read_access(self, token: str, now_s: float) -> Claims:
         """Read an access token with which a user asks about themselves.
 
         Raises:
@@ -180,7 +184,7 @@ class IssuedTokens:
         """
         unchecked: Options = {"verify_exp": False, "verify_iat": False, "verify_aud": False}
         try:
-            claims: Mapping[str, Any] = jwt.decode(
+            claims: Claims = jwt.decode(
                 token,
                 self._key.public_key(),
                 algorithms=[_ALGORITHM],

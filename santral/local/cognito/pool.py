@@ -14,7 +14,7 @@ from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey
 import santral.local.cognito.operations  # noqa: F401 - enters every operation
 from santral.local.cognito.challenges import Challenges
 from santral.local.cognito.chance import Chance
-from santral.local.cognito.errors import CognitoError, not_authorized
+from santral.local.cognito.errors import not_authorized
 from santral.local.cognito.issued_tokens import IssuedTokens, SignedIn
 from santral.local.cognito.jwks import jwks
 from santral.local.cognito.kept_entries import SECRET, SIGNED_IN, USER, KeptEntry
@@ -160,8 +160,3 @@ class UserPool:
         """Have every change kept, beginning with what strangers are made from."""
         self.keep = keep
         self._changed(SECRET, "strangers", {"hex": self.users.secret.hex()})
-
-
-def unsupported(name: str) -> CognitoError:
-    text = f"{name} is not supported by the local Cognito."
-    return CognitoError("UnsupportedOperationException", text)

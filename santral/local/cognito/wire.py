@@ -11,9 +11,9 @@ import json
 from collections.abc import Mapping
 from typing import Any, Final
 
-from santral.local.cognito.errors import UNKNOWN, CognitoError
+from santral.local.cognito.errors import UNKNOWN, CognitoError, unsupported
 from santral.local.cognito.model import TARGET, operation_model, read, write
-from santral.local.cognito.pool import UserPool, unsupported
+from santral.local.cognito.pool import UserPool
 from santral.local.cognito.registry import OPERATIONS
 from santral.local.connect.protocol.requests import Reply, scope
 

@@ -266,7 +266,7 @@ def _tokens(pool: UserPool, user: User, source: Source) -> Answer:
     now_s = pool.now_s()
     session, refresh_token = pool.tokens.sign_in(user, now_s)
     try:
-        result = pool.tokens.claims(user, session, now_s, source, pool.trigger)
+        result = pool.tokens.result(user, session, now_s, source, pool.trigger)
     except CognitoError:
         pool.tokens.remove(session.id)
         raise

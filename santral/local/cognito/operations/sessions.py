@@ -33,7 +33,7 @@ def refreshed(pool: UserPool, token: str) -> Answer:
     if not user.enabled:
         raise not_authorized("User is disabled.")
     pool.tokens.check_refresh(token, now_s)
-    result: dict[str, Any] = pool.tokens.claims(user, known, now_s, Source.REFRESH, pool.trigger)
+    result: dict[str, Any] = pool.tokens.result(user, known, now_s, Source.REFRESH, pool.trigger)
     following = pool.tokens.rotate(known, token, now_s)
     if following is not None:
         pool.put_session(known)
