@@ -5,7 +5,7 @@ docs/settings.md is made from this table.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final, Generic, TypeVar
 
@@ -52,6 +52,35 @@ def _whole(written: str) -> int:
 
 def _origin(written: str) -> str:
     return written.rstrip("/")
+
+
+# Source: Administrator Guide, "Amazon Connect service quotas" (2026).
+_DEFAULT_QUOTAS: Final[Mapping[str, int]] = {
+    "hours-of-operation": 100,
+    "queues": 100,
+    "routing-profiles": 500,
+    "users": 500,
+    "quick-connects": 100,
+    "contact-flows": 100,
+    "phone-numbers": 5,
+}
+# Source: re:Post, "Claim a phone number for my Amazon Connect instance" (2026); elsewhere an
+# address or papers are asked for (Administrator Guide, "Region requirements").
+_CLAIMABLE: Final[Sequence[str]] = ("GB", "US")
+
+
+def _quotas(written: str) -> Mapping[str, int]:
+    raised = {
+        name.strip(): _whole(count)
+        for name, _, count in (each.partition("=") for each in written.split(","))
+    }
+    if not raised.keys() <= _DEFAULT_QUOTAS.keys():
+        raise ValueError("no such quota")
+    return {**_DEFAULT_QUOTAS, **raised}
+
+
+def _countries(written: str) -> Sequence[str]:
+    return tuple(each.strip() for each in written.split(","))
 
 
 class Settings:
@@ -106,6 +135,19 @@ class Settings:
     )
     cell_tenants = Setting(
         "SANTRAL_CELL_TENANTS", "how many businesses share the instance at most", _whole, 40
+    )
+
+    cell_quotas = Setting(
+        "SANTRAL_CELL_QUOTAS",
+        "the instance's quotas where they were raised, as `queues=200,users=1000`",
+        _quotas,
+        _DEFAULT_QUOTAS,
+    )
+    claimable_countries = Setting(
+        "SANTRAL_CLAIMABLE_COUNTRIES",
+        "where a number can be claimed without papers, as `GB,US`",
+        _countries,
+        _CLAIMABLE,
     )
 
     def queue_url(self, function: str) -> str:

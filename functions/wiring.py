@@ -7,6 +7,7 @@ collaborators(). A laptop and tests put their own in place with use().
 from __future__ import annotations
 
 import os
+import string
 import sys
 import time
 import uuid
@@ -18,19 +19,18 @@ from datetime import UTC, datetime
 from functools import cached_property
 from logging import StreamHandler
 from random import Random, SystemRandom
-from typing import IO, TYPE_CHECKING
+from typing import IO, TYPE_CHECKING, Final
 
 from aws_lambda_powertools import Logger
 
 from functions.metrics import Count, count_in_cloudwatch
 from functions.settings import Settings
 from santral.domain.phone import PhoneNumbers
-from santral.domain.tenant import CrmKind, Tenant
+from santral.domain.tenant import Tenant
 from santral.stores import tenants
 from santral.stores.clients import Clients
-from santral.stores.crm import Crm, OwnCrm
-from santral.stores.crm_http import BUDGET_S, HttpCrm
-from santral.stores.deadline import remaining_s
+from santral.stores.crm import Crm
+from santral.stores.pacing import DEFAULT_RATE, Rate
 from santral.stores.phone_numbers import PhoneNumbersByMetadata
 from santral.stores.recent_tenants import RecentTenants
 from santral.stores.tables import TableNames, bind
@@ -38,7 +38,17 @@ from santral.stores.tables import TableNames, bind
 if TYPE_CHECKING:
     from functions.api.allowance import Allowances
     from functions.api.authentication import Doors
+    from santral.stores.circuits import Circuits
+    from santral.stores.connect import Connect
+    from santral.stores.connect_resources import ConnectResources
+    from santral.stores.crm_choice import Crms
+    from santral.stores.outside import Outside
+    from santral.stores.provisionings import Executions
     from santral.stores.queues import Queues
+    from santral.stores.webhook_delivery import WebhookDelivery
+    from santral.stores.webhooks import Webhooks
+
+_LETTERS: Final = string.ascii_letters + string.digits
 
 
 def _utc_now() -> datetime:
@@ -47,14 +57,6 @@ def _utc_now() -> datetime:
 
 def _new_id() -> str:
     return str(uuid.uuid4())
-
-
-def crm_of(tenant: Tenant) -> Crm:
-    """Return the tenant's own CRM, or our store where it has none."""
-    if tenant.crm.kind == CrmKind.HTTP:
-        # Sockets time out by the real clock, also where the deadline's clock is virtual.
-        return HttpCrm(tenant.crm.url, time.monotonic, budget_s=min(BUDGET_S, remaining_s()))
-    return OwnCrm(tenant.id)
 
 
 def make_logger(stream: IO[str] | None = None) -> Logger:
@@ -82,7 +84,11 @@ class Collaborators:
         bucket: where records go that cannot be processed.
         clock: aware, UTC.
         monotonic: seconds, for deadlines; virtual where the clock is.
-        crm: where a tenant's cards come from.
+        sleep: waits that many seconds by the same clock.
+        connect_rate: how often Amazon Connect may be asked, all together.
+        crm: where a tenant's cards come from; None is what its settings say.
+        trusted_hosts: which CRMs and webhooks may be, by name, wherever they are: nobody else's
+            may be inside a network of ours.
         count: one more of a metric, for a tenant ("" is nobody's).
         load_tenant: reads a tenant by its id.
         recent_tenants: made of the two clocks; what it keeps lives as long as these collaborators
@@ -96,15 +102,18 @@ class Collaborators:
     bucket: str
     clock: Callable[[], datetime] = _utc_now
     monotonic: Callable[[], float] = time.monotonic
+    sleep: Callable[[float], None] = time.sleep
     ids: Callable[[], str] = _new_id
     random: Random = field(default_factory=SystemRandom)
     phone_numbers: PhoneNumbers = field(default_factory=PhoneNumbersByMetadata)
-    crm: Callable[[Tenant], Crm] = crm_of
+    crm: Callable[[Tenant], Crm] | None = None
+    trusted_hosts: frozenset[str] = frozenset()
     logger: Logger = field(default_factory=make_logger)
     count: Count = count_in_cloudwatch
     load_tenant: Callable[[str], Tenant] = tenants.load
     settings: Settings = field(default_factory=lambda: Settings(os.environ))
     jwks: Callable[[], bytes] | None = None
+    connect_rate: Rate = DEFAULT_RATE
     recent_tenants: RecentTenants = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
@@ -112,10 +121,80 @@ class Collaborators:
         object.__setattr__(self, "recent_tenants", recent)
 
     @cached_property
+    def connect(self) -> Connect:
+        from santral.stores.connect import Connect
+        from santral.stores.pacing import RATES, Pace
+
+        # An account that takes more takes more of every operation.
+        rates = RATES if self.connect_rate == DEFAULT_RATE else {}
+        pace = Pace(self.monotonic, self.sleep, self.random, rates=rates, default=self.connect_rate)
+        return Connect(self.clients, pace, self.settings.instance_id)
+
+    @cached_property
+    def connect_resources(self) -> ConnectResources:
+        from santral.stores.connect_resources import ConnectResources
+
+        return ConnectResources(self.connect, self.settings.instance_id, self._new_password)
+
+    @cached_property
+    def executions(self) -> Executions:
+        from santral.stores.provisionings import Executions
+
+        return Executions(self.clients, self.settings.provisioning_arn)
+
+    def _new_password(self) -> str:
+        """Make one that Amazon Connect takes: it asks for a small and a capital letter, a digit."""
+        return "Aa1" + "".join(self.random.choices(_LETTERS, k=40))
+
+    @cached_property
     def queues(self) -> Queues:
         from santral.stores.queues import Queues
 
         return Queues(self.clients, self.settings.queue_url)
+
+    @cached_property
+    def outside(self) -> Outside:
+        from santral.stores.outside import Outside
+
+        # Sockets time out by the real clock, also where the deadline's clock is virtual.
+        return Outside(time.monotonic, allowed_hosts=self.trusted_hosts)
+
+    @cached_property
+    def circuits(self) -> Circuits:
+        from santral.stores.circuits import Circuits
+
+        return Circuits(self.monotonic)
+
+    @cached_property
+    def crms(self) -> Crms:
+        from santral.stores.crm_cards import RecentCards
+        from santral.stores.crm_choice import Crms
+        from santral.stores.crm_odoo import OdooLogins
+        from santral.stores.secrets_shelf import secret_value
+
+        return Crms(
+            self.outside,
+            self.circuits,
+            RecentCards(self.monotonic, self.clock),
+            OdooLogins(self.monotonic),
+            self.phone_numbers,
+            secret_value,
+        )
+
+    def crm_of(self, tenant: Tenant) -> Crm:
+        return self.crms.of(tenant) if self.crm is None else self.crm(tenant)
+
+    @cached_property
+    def webhooks(self) -> Webhooks:
+        from santral.stores.webhooks import Webhooks
+
+        return Webhooks(self.queues, self.clock)
+
+    @cached_property
+    def webhook_delivery(self) -> WebhookDelivery:
+        from santral.stores.webhook_delivery import WebhookDelivery
+
+        return WebhookDelivery(self.outside, self.circuits, self.webhooks, self.clock)
 
     @cached_property
     def doors(self) -> Doors:

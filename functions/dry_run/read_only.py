@@ -41,7 +41,7 @@ def trying(
     here = collaborators()
 
     def crm(asked: Tenant) -> Crm:
-        return here.crm(asked) if asked.crm.kind is CrmKind.NONE else _NotAsked()
+        return here.crm_of(asked) if asked.crm.kind is CrmKind.NONE else _NotAsked()
 
     chosen = replace(
         here,

@@ -43,7 +43,7 @@ def _card(tenant: Tenant, request: FlowRequest) -> CrmCard | None:
         if written is None or is_hidden(written)
         else here.phone_numbers.parse(written, tenant.region)
     )
-    return here.crm(tenant).find(number) if number else None
+    return here.crm_of(tenant).find(number) if number else None
 
 
 def _source(tenant: Tenant, card: CrmCard | None) -> str:

@@ -14,6 +14,9 @@ from urllib.parse import parse_qs, urlsplit
 
 from santral.domain.customer import Customer
 from santral.local.faults import Fault
+from santral.local.lambdas import Stopwatch
+from santral.stores.crm import Crm, CrmCard
+from santral.stores.crm_rest import BUDGET_S
 
 
 class CrmServer:
@@ -65,6 +68,19 @@ class CrmServer:
         self._server.shutdown()
         self._server.server_close()
         self._thread.join()
+
+
+class Hanging:
+    """A CRM that hangs: the socket's time-out passes by the wall clock, and the call waits too."""
+
+    def __init__(self, crm: Crm, stopwatch: Stopwatch) -> None:
+        self._crm, self._stopwatch = crm, stopwatch
+
+    def find(self, number: str) -> CrmCard | None:
+        try:
+            return self._crm.find(number)
+        finally:
+            self._stopwatch.spend(BUDGET_S)
 
 
 def _card(customer: Customer) -> dict[str, object]:

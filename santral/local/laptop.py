@@ -12,8 +12,9 @@ from random import Random
 from typing import IO, TYPE_CHECKING, Any, Self
 
 from functions import wiring
+from functions.settings import Settings
 from santral.domain.business import Business
-from santral.domain.errors import NotFoundError
+from santral.domain.errors import DependencyError, NotFoundError
 from santral.domain.tenant import CrmKind, Tenant
 from santral.engine.contact import Contact
 from santral.engine.instants import MICROSECOND, to_datetime, to_us
@@ -46,7 +47,7 @@ from santral.local.connect.instance import Instance
 from santral.local.connect.kept_changes import kept_change
 from santral.local.connect.operations.agent_statuses import status_of_type
 from santral.local.connect.quotas import Quotas
-from santral.local.crm_server import CrmServer
+from santral.local.crm_server import CrmServer, Hanging
 from santral.local.event_sources import DeadLetter, ObjectSource, StreamSource
 from santral.local.faults import Fault, Faults
 from santral.local.identifiers import (
@@ -61,7 +62,6 @@ from santral.local.state.state import CONNECT, text
 from santral.local.terminal import say
 from santral.stores import contacts, tenants
 from santral.stores.crm import Crm
-from santral.stores.crm_http import BUDGET_S
 from santral.stores.phone_numbers import PhoneNumbersByMetadata
 from santral.stores.seeding import write_business
 from santral.stores.tenant_guard import acting_for
@@ -80,6 +80,8 @@ class Laptop:
     Attributes:
         connect: Amazon Connect's API over the one instance.
         log: what the functions logged, as JSON lines, unless another stream was given.
+        environment: what the functions' settings are read from, and nothing else.
+        jwks: reads the keys of access tokens; None as long as nobody issues any.
     """
 
     def __init__(
@@ -125,6 +127,8 @@ class Laptop:
         self.log = io.StringIO()
         self._log = log or self.log
         self._state = state
+        self.environment: dict[str, str] = {"SANTRAL_INSTANCE_ID": INSTANCE_ID}
+        self.jwks: Callable[[], bytes] | None = None
         self._throttling, self._lag_us = throttling, lag // MICROSECOND
         self._quotas = quotas or Quotas()
         self.driver: Driver | None = None
@@ -263,20 +267,27 @@ class Laptop:
             ids=self._request_ids,
             random=Random(0),
             crm=self._crm,
+            trusted_hosts=frozenset({"127.0.0.1", "localhost"}),
             logger=wiring.make_logger(self._log),
             count=lambda *_: None,
+            settings=Settings(self.environment),
+            jwks=self._jwks,
         )
+
+    def _jwks(self) -> bytes:
+        if self.jwks is None:
+            raise DependencyError("cognito", "no user pool is open", retryable=False)
+        return self.jwks()
 
     def _now_us(self) -> int:
         """Ask the driver, not the timeline, which stands still between its timers."""
         return self.timeline.now_us if self.driver is None else self.driver.pace.now_us()
 
     def _crm(self, tenant: Tenant) -> Crm:
-        crm = wiring.crm_of(tenant)
-        if tenant.crm.kind == CrmKind.HTTP and self._faults.crm is Fault.HANG:
-            # The socket's time-out passes by the wall clock; the call has to wait for it too.
-            self.stopwatch.spend(BUDGET_S)
-        return crm
+        crms = wiring.collaborators().crms
+        if not tenant.crm.is_external or self._faults.crm is not Fault.HANG:
+            return crms.of(tenant)
+        return crms.kept_in_check(tenant, Hanging(crms.adapter(tenant), self.stopwatch))
 
     def _open(self, business: Business, *, is_written: bool) -> None:
         """Make what a business has in the instance, and store it, unless it is there already."""

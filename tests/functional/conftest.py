@@ -68,6 +68,7 @@ def empty_cloud(clients: Clients, _tables_and_bucket: None) -> Iterator[Cloud]:
         random=Random(1),
         logger=make_logger(log),
         count=lambda metric, tenant: counts.update([(metric, tenant)]),
+        trusted_hosts=frozenset({"127.0.0.1"}),
     )
     use(collaborators)
     wires = Wire(clients.dynamodb, stopwatch), Wire(clients.s3, stopwatch)

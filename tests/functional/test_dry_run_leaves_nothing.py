@@ -92,7 +92,7 @@ def test_a_crm_of_the_tenants_own_never_hears_of_it(cloud: Cloud) -> None:
         trying(shop, clock=cloud.clock, monotonic=cloud.stopwatch, new_id=lambda: "1"),
         pytest.raises(DependencyError, match="not asked"),
     ):
-        collaborators().crm(shop).find(sample.AYSE_NUMBER)
+        collaborators().crm_of(shop).find(sample.AYSE_NUMBER)
 
 
 def test_a_call_that_comes_in_meanwhile_meets_what_is_stored(cloud: Cloud) -> None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import replace
 
 from functions.look_up_customer.handler import handler
-from functions.wiring import crm_of
 from santral.stores.crm import CrmCard
 from santral.stores.seeding import write_business
 from tests.fakes.crm import FakeCrm
@@ -102,7 +101,6 @@ def test_a_crm_that_is_down_is_told_as_unavailable(cloud: Cloud) -> None:
 
 
 def test_a_real_crm_that_hangs_is_told_as_unavailable(cloud: Cloud) -> None:
-    cloud.use(crm=crm_of)
     cloud.stopwatch.advance(5)
     with CrmServer(hanging) as server:
         write_business(cloud.clients.dynamodb, sample.shop(server.url), sample.PEOPLE)
