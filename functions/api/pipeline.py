@@ -23,6 +23,7 @@ from functions.api.idempotency import Begun, begin
 from functions.api.problems import ProblemError, of_error
 from functions.api.reading import Asked, arguments
 from functions.api.rendering import finished, rendered
+from functions.catalogue import FUNCTIONS
 from functions.entry import log_failure
 from functions.wiring import Collaborators, collaborators
 from santral.domain.access import Principal
@@ -32,7 +33,7 @@ from santral.stores import audit
 from santral.stores.deadline import within
 from santral.stores.tenant_guard import acting_for
 
-DEADLINE_S: Final = 25.0  # API Gateway gives up after 29
+DEADLINE_S: Final = FUNCTIONS["api"].deadline_s  # API Gateway gives up after 29
 _SPACE: Final = UUID("0d9e6c0b-7b0f-4f5e-9b43-0f3a6d1e8a55")
 
 

@@ -317,6 +317,11 @@ class Laptop:
         """Ring a number of one of the businesses; None where nobody has that number."""
         return self.switchboard.arrive(from_, to)
 
+    @property
+    def tenants(self) -> list[Tenant]:
+        """List the businesses that it was opened with."""
+        return list(self._tenants.values())
+
     def tenant(self, name: str) -> Tenant:
         return self._tenants[name]
 

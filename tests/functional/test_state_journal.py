@@ -20,7 +20,7 @@ from hypothesis import strategies as st
 from santral.domain.errors import ConflictError, DependencyError, InputError
 from santral.local.state.journal import Entry, Journal
 from santral.local.state.payloads import from_json, to_json
-from santral.local.state.state import State
+from santral.local.state.state import CONNECT, State
 
 SCALARS = st.none() | st.booleans() | st.integers() | st.text() | st.binary()
 NAMES = st.text() | st.sampled_from(["$", "$bytes", "$$bytes"])
@@ -146,7 +146,7 @@ def test_a_payload_of_another_form_than_its_reader_knows_is_named(tmp_path: Path
 @pytest.mark.parametrize("lines", [0, 1, 2, 3])
 def test_a_snapshot_that_lacks_lines_is_refused(tmp_path: Path, lines: int) -> None:
     with State.open(tmp_path) as state:
-        state.compact(["first", "second", "third"])
+        state.compact({CONNECT: ["first", "second", "third"]})
     snapshot = tmp_path / "snapshot-000001.jsonl"
     whole = snapshot.read_bytes().splitlines(keepends=True)
     snapshot.write_bytes(b"".join(whole[:lines]))
@@ -162,7 +162,7 @@ def test_a_snapshot_that_lacks_lines_is_refused(tmp_path: Path, lines: int) -> N
 
 def test_a_snapshot_without_a_line_in_its_middle_is_refused(tmp_path: Path) -> None:
     with State.open(tmp_path) as state:
-        state.compact(["first", "second", "third"])
+        state.compact({CONNECT: ["first", "second", "third"]})
     snapshot = tmp_path / "snapshot-000001.jsonl"
     first, _, *others = snapshot.read_bytes().splitlines(keepends=True)
     snapshot.write_bytes(b"".join([first, *others]))
@@ -173,7 +173,7 @@ def test_a_snapshot_without_a_line_in_its_middle_is_refused(tmp_path: Path) -> N
 
 def test_a_damaged_line_of_a_snapshot_is_not_one_to_delete(tmp_path: Path) -> None:
     with State.open(tmp_path) as state:
-        state.compact(["first", "second"])
+        state.compact({CONNECT: ["first", "second"]})
     snapshot = tmp_path / "snapshot-000001.jsonl"
     snapshot.write_bytes(snapshot.read_bytes().replace(b"second", b"Second"))
 
@@ -190,7 +190,7 @@ def test_a_compacted_journal_is_its_snapshot_and_what_came_later(tmp_path: Path)
         for number in range(100):
             state.append("connect", {"id": "1", "number": number})
             state.append("other", number)
-        state.compact([{"id": "1", "number": 99}])
+        state.compact({CONNECT: [{"id": "1", "number": 99}]})
         state.append("connect", {"id": "2"})
 
     assert read(tmp_path) == [{"id": "1", "number": 99}, {"id": "2"}]
@@ -211,7 +211,7 @@ def test_a_compaction_that_fails_changes_nothing(tmp_path: Path) -> None:
     with State.open(tmp_path) as state:
         state.append("connect", "before")
         with pytest.raises(DependencyError, match="state: not written: No space left on device"):
-            state.compact(snapshot())
+            state.compact({CONNECT: snapshot()})
         state.append("connect", "after")
 
     assert read(tmp_path) == ["before", "after"]
@@ -222,7 +222,7 @@ def test_a_compaction_stopped_between_any_two_steps_is_done_or_not(tmp_path: Pat
     wrote(tmp_path, "old")
     old = (tmp_path / "journal-000000.jsonl").read_bytes()
     with State.open(tmp_path) as state:
-        state.compact(["new"])
+        state.compact({CONNECT: ["new"]})
     new = (tmp_path / "snapshot-000001.jsonl").read_bytes()
     steps: list[tuple[dict[str, bytes], str]] = [
         ({"journal-000000": old, "journal-000001": b""}, "old"),
@@ -286,7 +286,7 @@ def test_nothing_is_kept_after_the_end(tmp_path: Path) -> None:
 APPEND = """
 import sys
 from pathlib import Path
-from santral.local.state.state import State
+from santral.local.state.state import CONNECT, State
 with State.open(Path(sys.argv[1])) as state:
     number = 0
     while True:
@@ -294,7 +294,7 @@ with State.open(Path(sys.argv[1])) as state:
         print(number, flush=True)
         number += 1
         if number % 50 == 0:
-            state.compact([{"number": each} for each in range(number)])
+            state.compact({CONNECT: [{"number": each} for each in range(number)]})
 """
 
 
@@ -317,7 +317,7 @@ FILL = """
 import resource, sys
 from pathlib import Path
 from santral.domain.errors import DependencyError
-from santral.local.state.state import State
+from santral.local.state.state import CONNECT, State
 with State.open(Path(sys.argv[1])) as state:
     resource.setrlimit(resource.RLIMIT_FSIZE, (10_000, resource.RLIM_INFINITY))
     refused = 0

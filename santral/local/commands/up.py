@@ -14,7 +14,7 @@ from santral.local.terminal import COLUMNS, say
 
 if TYPE_CHECKING:
     from santral.domain.tenant import Tenant
-    from santral.local.server.serving import Plan
+    from santral.local.server.serving import Plan, Served
 
 PORT: Final = 8090
 _INDENT: Final = 12
@@ -54,10 +54,11 @@ def up(
         typer.Option(metavar="NAME=N", help="Raise a quota, as queues=300; may be given again."),
     ] = None,
 ) -> None:
-    """Serve Amazon Connect's API on this computer, with the sample businesses open.
+    """Serve the centre on this computer: the REST API, Amazon Connect's API, the sample businesses.
 
-    Any AWS SDK works with it once its endpoint for Connect is set; any credentials do. Only this
-    computer can reach it. Functions run for real, in real time.
+    Any AWS SDK works with it once its endpoint for Connect is set; any credentials do. The REST API
+    checks tokens and keys as in the cloud. Only this computer can reach it. Functions run for real,
+    in real time.
 
     \b
     Examples:
@@ -83,8 +84,8 @@ def up(
         quotas=_quotas(quota or ()),
     )
 
-    def ready(address: str) -> None:
-        for line in _welcome(plan, address):
+    def ready(centre: Served) -> None:
+        for line in _welcome(plan, centre):
             say(line)
 
     asyncio.run(serve(plan, ready))
@@ -109,10 +110,10 @@ def _quotas(written: Sequence[str]) -> dict[str, int]:
     return quotas
 
 
-def _welcome(plan: Plan, address: str) -> Iterator[str]:
-    from santral.local.identifiers import INSTANCE_ID, REGION
-    from santral.local.server.cognito_keys import KEYS_PATH
+def _welcome(plan: Plan, centre: Served) -> Iterator[str]:
+    from santral.local.identifiers import CLIENT_ID, INSTANCE_ID, REGION, USER_POOL_ID
 
+    address = centre.address
     for business in plan.businesses:
         yield from _business(business.tenant)
     yield "Amazon Connect's API, for any AWS SDK"
@@ -124,12 +125,22 @@ def _welcome(plan: Plan, address: str) -> Iterator[str]:
     yield f"  aws connect list-queues --instance-id {INSTANCE_ID}"
     yield "  python -c 'import boto3; print(boto3.client(\"connect\").list_instances())'"
     yield ""
-    yield "Cognito's keys"
-    yield from _listed("address", [f"{address}{KEYS_PATH}"])
+    yield "The REST API, and who may ask it"
+    yield from _listed("reference", [f"{address}/v1"])
+    for tenant, key in centre.door.keys.items():
+        yield from _listed("key", [f"{key} ({_whose(tenant)})"])
+    first = next(iter(centre.door.keys.values()))
+    yield f"  curl -H 'Authorization: Bearer {first}' {address}/v1/tenant"
+    yield from _listed("sign up", [f"POST {address}/v1/sign-up, the code is at {address}/mail"])
+    yield from _listed("Cognito", [f"{address}, pool {USER_POOL_ID}, client {CLIENT_ID}"])
     yield ""
     kept = "in memory: gone when this stops (--state DIR keeps it)"
     yield f"State is kept {kept if plan.state is None else f'in {plan.state}'}"
     yield "Ctrl-C stops."
+
+
+def _whose(tenant: str) -> str:
+    return "the operator's" if tenant == "platform" else f"owner of {tenant}"
 
 
 def _business(tenant: Tenant) -> Iterator[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import signal
 import sys
-from collections.abc import AsyncIterator, Callable, Iterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager, contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
@@ -14,6 +14,7 @@ from random import SystemRandom
 from typing import Any, NamedTuple
 
 from aiohttp import web
+from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey
 
 from functions.entry import log_failure
 from santral.domain.business import Business
@@ -22,15 +23,19 @@ from santral.local import terminal
 from santral.local.connect.protocol.model import model
 from santral.local.connect.protocol.wire import Wire
 from santral.local.connect.quotas import Quotas
+from santral.local.front_door import FrontDoor
 from santral.local.laptop import Laptop
 from santral.local.loop_time import LoopTime
+from santral.local.server.api import add_api
 from santral.local.server.application import new_application
 from santral.local.server.aws import add_aws, add_connect
+from santral.local.server.cognito import add_cognito
 from santral.local.server.cognito_keys import add_cognito_keys, kept_key, new_key
 from santral.local.server.connections import answering
 from santral.local.server.listening import IPV4, listen
+from santral.local.server.mail import add_mail
 from santral.local.server.stalls import short_stalls
-from santral.local.state.state import State
+from santral.local.state.state import CONNECT, State
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,13 +72,14 @@ class Served(NamedTuple):
     address: str
     laptop: Laptop
     time: LoopTime
+    door: FrontDoor
 
 
-async def serve(plan: Plan, ready: Callable[[str], None]) -> None:
+async def serve(plan: Plan, ready: Callable[[Served], None]) -> None:
     """Serve until SIGINT or SIGTERM; a second one, or one before it is ready, breaks off.
 
     Args:
-        ready: called with the server's address once it can be asked.
+        ready: called once it can be asked.
 
     Raises:
         InputError: the port or the folder cannot be used.
@@ -83,7 +89,7 @@ async def serve(plan: Plan, ready: Callable[[str], None]) -> None:
         with _broken_off_by_ctrl_c():
             centre = await stack.enter_async_context(opened(plan))
         with _told_to_stop(asyncio.get_running_loop()) as told:
-            ready(centre.address)
+            ready(centre)
             await told.wait()
 
 
@@ -120,25 +126,37 @@ async def opened(plan: Plan) -> AsyncIterator[Served]:
         network.timeline = laptop.timeline
         time = LoopTime(laptop.timeline, loop)
         stack.enter_context(laptop)
+        key = new_key() if plan.state is None else kept_key(plan.state)
+        door = FrontDoor(laptop, key, address, state=state)
         if state is not None:
-            stack.callback(lambda: state.compact(list(each) for each in laptop.connect.kept()))
+            stack.callback(lambda: state.compact(_snapshots(laptop, door)))
         stack.push_async_callback(time.finish, laptop.hasten)
         loop.set_exception_handler(_tell_failure)
-        app = _application(plan, address, laptop, time)
+        app = _application(laptop, door, time, key, address)
+        stack.callback(add_api(app, door.gateway))
         model()  # the first request would wait for it, and everybody else with it
         stack.enter_context(short_stalls())
         time.start()
         await stack.enter_async_context(answering(app, sockets, _request_failed))
-        yield Served(address, laptop, time)
+        yield Served(address, laptop, time, door)
 
 
-def _application(plan: Plan, address: str, laptop: Laptop, time: LoopTime) -> web.Application:
+def _application(
+    laptop: Laptop, door: FrontDoor, time: LoopTime, key: RSAPrivateKey, address: str
+) -> web.Application:
     """Put the parts together; a new part is a line here and a module beside."""
     app = new_application(_request_failed)
     add_aws(app)
     add_connect(app, Wire(laptop.connect), time)
-    add_cognito_keys(app, new_key() if plan.state is None else kept_key(plan.state), address)
+    add_cognito(app, door.cognito, time)
+    add_cognito_keys(app, key, address)
+    add_mail(app, door.outbox)
     return app
+
+
+def _snapshots(laptop: Laptop, door: FrontDoor) -> dict[str, Iterable[list[object]]]:
+    connect: Iterable[list[object]] = ([*each] for each in laptop.connect.kept())
+    return {CONNECT: connect, **door.snapshots()}
 
 
 def _request_failed(error: Exception) -> None:

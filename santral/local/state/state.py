@@ -126,25 +126,23 @@ class State:
         tables.repeat(self._dynamodb, self.entries(DYNAMODB, tables.read_write))
         follow(cloud.clients.dynamodb, tables.WRITES, self._note, self._dynamodb_turn)
 
-    def compact(self, connect_entries: Iterable[Any] | None = None) -> None:
+    def compact(self, snapshots: Mapping[str, Iterable[Any]] | None = None) -> None:
         """Put a snapshot in place of the journal: after it, a start has less to read.
 
         Args:
-            connect_entries: what makes the centre as it is; nothing may be appended for it until
-                this is done. None keeps the entries that there are.
+            snapshots: by source, what makes it as it is; nothing may be appended for a source until
+                this is done. The entries of a source that is not named stay as they are.
 
         Raises:
             DependencyError: DynamoDB, or the disk, failed; everything is as it was.
         """
         from santral.local.state import tables
 
-        snapshots: dict[str, Iterable[Any]] = {}
-        if connect_entries is not None:
-            snapshots[CONNECT] = connect_entries
+        replaced = dict(snapshots or {})
         with self._dynamodb_turn:
             if self._dynamodb is not None:
-                snapshots[DYNAMODB] = tables.dump(self._dynamodb)
-            self._journal.compact(self._replaced(snapshots))
+                replaced[DYNAMODB] = tables.dump(self._dynamodb)
+            self._journal.compact(self._replaced(replaced))
 
     def _replaced(self, snapshots: Mapping[str, Iterable[Any]]) -> Iterator[Entry]:
         for entry in self._journal.entries():
