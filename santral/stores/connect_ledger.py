@@ -1,0 +1,69 @@
+"""What we have made in Amazon Connect for a tenant: one item a thing, written before it is made."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+from santral.domain.provisioning import Resource, ResourceState
+from santral.stores.shelves import Shelf
+from santral.stores.tenant_guard import acting_for
+
+_RESOURCES: Final = Shelf("resource", Resource)
+
+
+class LedgerOf:
+    """A tenant's ledger as one slice of work reads it once and changes it.
+
+    Every change names the version that was read: of two who work at once, one gives up.
+
+    Attributes:
+        entries: by key, as they are after every change made here.
+        progress: how many came to be as they are wanted, here.
+    """
+
+    def __init__(self, tenant: str) -> None:
+        self.tenant = tenant
+        with acting_for(tenant):
+            stored = list(_RESOURCES.all(tenant))
+        self.entries: dict[str, Resource] = {each.id: each.value for each in stored}
+        self.progress = 0
+        self._versions = {each.id: each.version for each in stored}
+
+    def put(self, key: str, resource: Resource) -> None:
+        """
+        Raises:
+            ConflictError: somebody else has written it since.
+        """
+        version = self._versions.get(key)
+        with acting_for(self.tenant):
+            if version is None:
+                stored = _RESOURCES.create(self.tenant, key, resource)
+            else:
+                stored = _RESOURCES.replace(self.tenant, key, resource, replacing=version)
+        self.entries[key], self._versions[key] = resource, stored.version
+        self.progress += resource.state in (ResourceState.MADE, ResourceState.GONE)
+
+    def forget(self, key: str) -> None:
+        """
+        Raises:
+            ConflictError: as put().
+        """
+        if key in self.entries:
+            with acting_for(self.tenant):
+                _RESOURCES.delete(self.tenant, key, replacing=self._versions[key])
+            del self.entries[key], self._versions[key]
+
+
+def removed(tenant: str) -> Iterator[Resource]:
+    """Yield what was there and is no more, for the certificate of a deletion."""
+    with acting_for(tenant):
+        found = [each.value for each in _RESOURCES.all(tenant)]
+    yield from (each for each in found if each.state is ResourceState.GONE)
+
+
+def forget_all(tenant: str) -> None:
+    """Take the ledger itself away, once everything in it is gone and told of."""
+    with acting_for(tenant):
+        for each in list(_RESOURCES.all(tenant)):
+            _RESOURCES.delete(tenant, each.id)
