@@ -35,6 +35,22 @@ def findings(tenant: Tenant, at: datetime) -> Findings:
         yield "emergency.on", "callers hear the message of the emergency switch, and no more"
 
 
+def reached_queues(tenant: Tenant) -> set[str]:
+    """Return the names of the queues to which a key, a rule or another queue leads."""
+    reached = {tenant.fallback_queue.name, tenant.vip.queue}
+    reached.update(hotline.queue for hotline in tenant.hotlines)
+    for menu in tenant.menus:
+        reached.add(menu.default_queue)
+        reached.update(choice.queue for choice in menu.choices.values())
+    waiting = list(reached)
+    while waiting:
+        queue = tenant.queue(waiting.pop())
+        if queue is not None and queue.overflow_to and queue.overflow_to not in reached:
+            reached.add(queue.overflow_to)
+            waiting.append(queue.overflow_to)
+    return reached
+
+
 def _languages(tenant: Tenant) -> Findings:
     for index, language in enumerate(tenant.languages):
         path = f"languages[{index}]"
@@ -118,7 +134,7 @@ def _menus(tenant: Tenant) -> Findings:
 
 
 def _queues(tenant: Tenant) -> Findings:
-    reached = _reached(tenant)
+    reached = reached_queues(tenant)
     for index, queue in enumerate(tenant.queues):
         path = f"queues[{index}]"
         served = _served(tenant, queue.name)
@@ -141,16 +157,3 @@ def _served(tenant: Tenant, queue: str) -> list[ProfileQueue]:
         for each in profile.queues
         if each.queue == queue and each.channel in profile.concurrency
     ]
-
-
-def _reached(tenant: Tenant) -> set[str]:
-    reached = {tenant.fallback_queue.name, tenant.vip.queue}
-    reached.update(hotline.queue for hotline in tenant.hotlines)
-    for menu in tenant.menus:
-        reached.add(menu.default_queue)
-        reached.update(choice.queue for choice in menu.choices.values())
-    for queue in tenant.queues:
-        following = tenant.queue(queue.overflow_to)
-        if following is not None and queue.name in reached:
-            reached.add(following.name)
-    return reached

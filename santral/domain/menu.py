@@ -10,6 +10,7 @@ from typing import Final
 from santral.domain.suggestions import unknown_name
 
 KEYS: Final = frozenset("0123456789*")
+UNREACHABLE: Final = "expected a number or a key that leads to this menu"
 
 _A_QUEUE: Final = "the name of a queue"
 
@@ -69,7 +70,7 @@ def menu_problems(
     reachable = _reachable(menus, roots)
     for index, menu in enumerate(menus):
         if menu.id not in reachable:
-            yield f"menus[{index}].id", "expected a number or a key that leads to this menu"
+            yield f"menus[{index}].id", UNREACHABLE
 
 
 def _choice_problems(

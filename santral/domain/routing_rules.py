@@ -17,6 +17,7 @@ Problems = Iterator[tuple[str, str]]
 
 # Amazon Connect's limits: how many contacts of a channel an agent may have at once.
 CONCURRENCY: Final = {"VOICE": 1, "CHAT": 10, "TASK": 10, "EMAIL": 10}
+UNSERVED: Final = "expected an agent whose routing profile serves this queue"
 _NAME: Final = re.compile(r"[a-z][a-z0-9_-]{0,63}")
 _USERNAME: Final = re.compile(r"[a-z0-9][a-z0-9._-]{0,63}")
 
@@ -38,7 +39,7 @@ def _queues(tenant: Tenant) -> Problems:
         path = f"queues[{index}]"
         yield from _queue(tenant, path, queue)
         if queue.name and queue.name not in served:
-            yield path, "expected an agent whose routing profile serves this queue"
+            yield path, UNSERVED
         if _runs_in_a_ring(tenant, queue):
             yield f"{path}.overflow_to", "expected a queue whose overflow does not lead back here"
 

@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime
 import pytest
 
 from santral.domain.business_rules import tenant_problems
-from santral.domain.going_live import findings
+from santral.domain.going_live import findings, reached_queues
 from santral.domain.hours import Override
 from santral.domain.menu import Choice, Menu
 from santral.domain.tenant import (
@@ -181,3 +181,15 @@ def test_the_emergency_switch_is_told() -> None:
     told = found(replace(KLIMA, emergency=Emergency(on=True)))
 
     assert told == {"emergency.on": "callers hear the message of the emergency switch, and no more"}
+
+
+def test_a_queue_at_the_end_of_several_overflows_is_reached_in_any_order() -> None:
+    chain = (QueueSpec("last"), QueueSpec("middle", overflow_to="last"))
+    queues = tuple(
+        replace(each, overflow_to="middle") if each.name == "sales" else each
+        for each in KLIMA.queues
+    )
+
+    tenant = replace(KLIMA, queues=(*chain, *queues))
+
+    assert {"middle", "last"} <= reached_queues(tenant)

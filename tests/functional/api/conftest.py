@@ -18,6 +18,7 @@ from functions.wiring import use
 from santral.domain.access import Role
 from santral.domain.account import Account, AccountState
 from santral.domain.members import Member
+from santral.local import businesses
 from santral.local.cognito.jwks import jwks
 from santral.local.gateway import Gateway
 from santral.local.testing.api import ApiClient
@@ -35,6 +36,7 @@ ENVIRONMENT = {
     "SANTRAL_USER_POOL_CLIENT_ID": CLIENT_ID,
     "SANTRAL_TOKEN_ISSUER": ISSUER,
     "SANTRAL_INSTANCE_ID": "11111111-1111-1111-1111-111111111111",
+    "SANTRAL_CONNECT_WRITES_QUEUE": "https://sqs.eu-central-1.amazonaws.com/123456789012/connect_writes",
     "SANTRAL_FILES_BUCKET": "t-files",
     "SANTRAL_PAGE_URL": "https://pages.example",
     "SANTRAL_MAIL_FROM": "centre@example.com",
@@ -109,6 +111,14 @@ def world(empty_cloud: Cloud) -> World:
     empty_cloud.dynamodb.operations.clear()
     gateway = Gateway(app, list(app.routes), collaborators.ids)
     return World(empty_cloud, ApiClient(gateway), environment)
+
+
+@pytest.fixture
+def klima(world: World) -> World:
+    """The same with a business in which everything fits together: the sample, as `shop`."""
+    tenant = replace(businesses.load("klima").tenant, id="shop")
+    write_business(world.cloud.clients.dynamodb, tenant, ())
+    return world
 
 
 def _open(cloud: Cloud, tenant: str) -> None:
