@@ -152,6 +152,21 @@ FUNCTIONS: Final[Mapping[str, FunctionSpec]] = {
             writes=(Resource.DOCUMENTS, Resource.QUEUES),
         ),
         FunctionSpec(
+            "import_customers",
+            Trigger.QUEUE,
+            timeout_s=900,
+            deadline_s=840.0,
+            memory_mib=1024,
+            reads=(Resource.TENANTS, Resource.CUSTOMERS, Resource.WORK, Resource.DOCUMENTS),
+            writes=(
+                Resource.CUSTOMERS,
+                Resource.WORK,
+                Resource.DOCUMENTS,
+                Resource.FILES,
+                Resource.QUEUES,
+            ),
+        ),
+        FunctionSpec(
             "add_claims",
             Trigger.COGNITO,
             timeout_s=5,

@@ -150,6 +150,14 @@ class Settings:
         _CLAIMABLE,
     )
 
+    import_threads = Setting(
+        "SANTRAL_IMPORT_THREADS", "how many customers an import writes at once", _whole, 8
+    )
+
+    import_rows = Setting(
+        "SANTRAL_IMPORT_ROWS", "after how many rows an import notes its place", _whole, 500
+    )
+
     def queue_url(self, function: str) -> str:
         """Return the address of the queue that starts a function."""
         name = f"SANTRAL_{function.upper()}_QUEUE"

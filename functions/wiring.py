@@ -42,6 +42,10 @@ if TYPE_CHECKING:
     from santral.stores.connect import Connect
     from santral.stores.connect_resources import ConnectResources
     from santral.stores.crm_choice import Crms
+    from santral.stores.files import Files
+    from santral.stores.identity import Identity
+    from santral.stores.links import Links
+    from santral.stores.mail import Mail
     from santral.stores.outside import Outside
     from santral.stores.provisionings import Executions
     from santral.stores.queues import Queues
@@ -153,6 +157,18 @@ class Collaborators:
         return Queues(self.clients, self.settings.queue_url)
 
     @cached_property
+    def files(self) -> Files:
+        from santral.stores.files import Files
+
+        return Files(self.clients.s3, self.settings.files_bucket)
+
+    @cached_property
+    def links(self) -> Links:
+        from santral.stores.links import Links
+
+        return Links(self.clients.s3_links, self.settings.files_bucket)
+
+    @cached_property
     def outside(self) -> Outside:
         from santral.stores.outside import Outside
 
@@ -210,6 +226,20 @@ class Collaborators:
             self.monotonic,
         )
         return Doors(verifier, self.clock, self.monotonic)
+
+    @cached_property
+    def identity(self) -> Identity:
+        from santral.stores.identity import Identity
+
+        return Identity(
+            self.clients.cognito, self.settings.user_pool_id, self.settings.client_id
+        )
+
+    @cached_property
+    def mail(self) -> Mail:
+        from santral.stores.mail import Mail
+
+        return Mail(self.clients.ses, self.settings.mail_from)
 
     @cached_property
     def allowances(self) -> Allowances:

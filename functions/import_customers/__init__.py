@@ -1,0 +1,1 @@
+"""Imports lists of customers that owners upload."""
