@@ -9,12 +9,15 @@ SOURCES := $(wildcard santral functions benchmarks tests)
 # More workers than this only repeat the imports.
 WORKERS ?= $(shell n=$$(getconf _NPROCESSORS_ONLN 2>/dev/null || echo 2); echo $$((n > 8 ? 8 : n)))
 
+# Of each endpoint, in `make fuzz`.
+EXAMPLES ?= 300
+
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 export PIP_ROOT_USER_ACTION := ignore
 # A PYTHONPATH from elsewhere would be searched before the pinned packages.
 unexport PYTHONPATH
 
-.PHONY: help setup run up call day test check lint types imports spelling format docs bench lock clean
+.PHONY: help setup run up call day test fuzz check lint types imports spelling format docs bench lock clean
 
 help: ## show this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-9s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -35,6 +38,10 @@ day: $(READY) ## simulate a day (ARGS="--calls 10000 --agents 90 --seed 1")
 
 test: $(READY) ## run every test (ARGS="-k hours" for some)
 	@$(PY) -m pytest -n $(WORKERS) --dist worksteal $(ARGS)
+
+fuzz: $(READY) ## ask every endpoint what nobody thought of (minutes; EXAMPLES=300)
+	@SANTRAL_FUZZ_EXAMPLES=$(EXAMPLES) $(PY) -m pytest -n $(WORKERS) \
+	  tests/functional/api/test_generated_requests.py $(ARGS)
 
 check: lint types imports spelling ## lint, types, imports and spelling
 
