@@ -69,6 +69,7 @@ class Order:
         request_id: of what made it; made again, it makes no second one.
         contact_id: the contact in which it was made; "" is none.
         reference: its number in the business's own books.
+        changed_at: None while it is as it was made.
     """
 
     id: str
@@ -87,6 +88,7 @@ class Order:
     attributes: Mapping[str, str] = field(default_factory=dict)
     history: tuple[Move, ...] = ()
     request_id: str = ""
+    changed_at: datetime | None = None
 
     @property
     def total_minor(self) -> int:
@@ -110,4 +112,5 @@ class Order:
         ensure_allowed(ORDER_MOVES, self.state, to)
         move = Move(at, by, self.state, to, note)
         paid_at = at if to is OrderState.PAID else self.paid_at
-        return replace(self, state=to, paid_at=paid_at, history=(*self.history, move))
+        history = (*self.history, move)
+        return replace(self, state=to, paid_at=paid_at, history=history, changed_at=at)

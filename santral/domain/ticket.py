@@ -53,6 +53,7 @@ class Ticket:
         request_id: of what made it; made again, it makes no second one.
         contact_id: the contact that it began with; "" is none.
         due_at: when it has to be solved.
+        changed_at: None while it is as it was made.
     """
 
     id: str
@@ -72,6 +73,7 @@ class Ticket:
     attributes: Mapping[str, str] = field(default_factory=dict)
     history: tuple[Move, ...] = ()
     request_id: str = ""
+    changed_at: datetime | None = None
 
     @property
     def is_open(self) -> bool:
@@ -94,4 +96,4 @@ class Ticket:
         """
         ensure_allowed(TICKET_MOVES, self.state, to)
         move = Move(at, by, self.state, to, note)
-        return replace(self, state=to, history=(*self.history, move))
+        return replace(self, state=to, history=(*self.history, move), changed_at=at)
