@@ -1,8 +1,8 @@
 """The importer in a process of its own, its store elsewhere: how much memory does it take?
 
 `python -m tests.fakes.import_process ADDRESS ROWS` imports that many rows into the DynamoDB at the
-address, and prints `{"rows": …, "created": …, "peak_mib": …, "cpu_s": …, "seconds": …}`. The file is made up as
-it is read, so that it takes no memory either.
+address, and prints how many were created, the peak of resident memory, and the time it took. The
+file is made up as it is read, so that it takes no memory either.
 """
 
 from __future__ import annotations
