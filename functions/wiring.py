@@ -231,9 +231,7 @@ class Collaborators:
     def identity(self) -> Identity:
         from santral.stores.identity import Identity
 
-        return Identity(
-            self.clients.cognito, self.settings.user_pool_id, self.settings.client_id
-        )
+        return Identity(self.clients.cognito, self.settings.user_pool_id, self.settings.client_id)
 
     @cached_property
     def mail(self) -> Mail:

@@ -8,9 +8,10 @@ from itertools import count
 from uuid import UUID, uuid5
 
 from functions.api.problems import ProblemError
+from functions.api.reading import Asked
 from functions.wiring import Collaborators
-from santral.domain.access import Principal, Role
-from santral.domain.errors import UnauthenticatedError
+from santral.domain.access import Kind, Principal, Role
+from santral.domain.errors import ForbiddenError, UnauthenticatedError
 
 _SPACE = UUID("6f6b1a52-9d57-4a0e-8f3c-2f7c5b0f9a11")
 ANY = "*"
@@ -25,6 +26,7 @@ class Call:
         if_match: the version that a change was made from, without quotes; "*" is any.
         address: from which network address; personal data.
         notes: what the audit log says of it: ids, states and names of fields.
+        asked: the request as it was sent, with what proves who asks.
     """
 
     operation: str
@@ -36,6 +38,7 @@ class Call:
     if_match: str = ""
     address: str = ""
     notes: dict[str, str] = field(default_factory=dict)
+    asked: Asked | None = field(default=None, repr=False)
     _made: count[int] = field(default_factory=count)
 
     @property
@@ -51,6 +54,17 @@ class Call:
         if self.principal is None:
             raise UnauthenticatedError("nobody has signed in")
         return self.principal
+
+    @property
+    def token(self) -> str:
+        """Return the asker's access token, which the user pool asks for as well.
+
+        Raises:
+            ForbiddenError: a program asks, with a key.
+        """
+        if self.asker.kind is Kind.KEY or self.asked is None:
+            raise ForbiddenError("a key is nobody who signs in")
+        return self.asked.header("authorization").partition(" ")[2]
 
     def has_role(self, *roles: Role) -> bool:
         return self.asker.role in roles

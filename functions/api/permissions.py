@@ -11,6 +11,9 @@ Roles = frozenset[Role]
 EVERYBODY: Final[Roles] = frozenset(
     {Role.OWNER, Role.ADMIN, Role.SUPERVISOR, Role.AGENT, Role.ANALYST}
 )
+SELF: Final[Roles] = EVERYBODY | {Role.OPERATOR}
+"""What people do with their own sign-in, and with nothing of a business."""
+
 OWNS: Final[Roles] = frozenset({Role.OWNER})
 """The business itself: its plan, its end, who owns it."""
 

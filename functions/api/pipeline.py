@@ -61,6 +61,7 @@ def _answer(asked: Asked, here: Collaborators) -> Response:
             asked.id,
             key=asked.key,
             address=asked.address,
+            asked=asked,
         )
         return rendered(asked, endpoint.answer(call, **arguments(asked)))
     principal = here.doors.let_in(asked.header("authorization"), endpoint)
@@ -107,6 +108,7 @@ def _call(
         asked.key,
         asked.if_match,
         asked.address,
+        asked=asked,
     )
 
 
