@@ -20,6 +20,8 @@ _GONE: Final = 410
 
 
 class WebhookEvent(StrEnum):
+    """TEST happens when the owner asks for it, and is told to one webhook, whatever it wants."""
+
     CONTACT_ENDED = "contact.ended"
     RECORDING_AVAILABLE = "recording.available"
     ORDER_CREATED = "order.created"
@@ -28,6 +30,7 @@ class WebhookEvent(StrEnum):
     TICKET_CHANGED = "ticket.changed"
     CUSTOMERS_IMPORTED = "customers.imported"
     TENANT_READY = "tenant.ready"
+    TEST = "webhook.test"
 
 
 class DeliveryState(StrEnum):

@@ -72,20 +72,27 @@ class Webhooks:
         Raises:
             DependencyError: DynamoDB or SQS failed; some may have been told: emit it again.
         """
-        id_ = event_id(tenant, event, subject, at)
         told = 0
         for webhook in WEBHOOKS.all(tenant):
             if webhook.value.wants(event):
-                delivery = Delivery(
-                    webhook=webhook.id,
-                    event=event,
-                    event_id=id_,
-                    created_s=int(at.timestamp()),
-                    body=body_of(id_, event, subject, at, payload),
-                )
-                self._begin(tenant, delivery_id(webhook.id, id_, at), delivery)
+                delivery = _delivery(tenant, webhook.id, event, of=subject, data=payload, at=at)
+                self._begin(tenant, delivery_id(webhook.id, delivery.event_id, at), delivery)
                 told += 1
         return told
+
+    def test(self, tenant: str, webhook: str, *, at: datetime) -> str:
+        """Tell one webhook that it is being tested, and return the delivery's id.
+
+        Args:
+            at: the same again tells it no second time.
+
+        Raises:
+            DependencyError: DynamoDB or SQS failed; test it again.
+        """
+        delivery = _delivery(tenant, webhook, WebhookEvent.TEST, of=webhook, data={}, at=at)
+        id_ = delivery_id(webhook, delivery.event_id, at)
+        self._begin(tenant, id_, delivery)
+        return id_
 
     def send_again(self, tenant: str, delivery: str) -> Delivery:
         """Begin a delivery anew, whatever became of it.
@@ -116,3 +123,22 @@ class Webhooks:
             return  # it has been tried already
         # Also where it was there already, untried: who wrote it may not have come this far.
         self.enqueue(Message(tenant, id_))
+
+
+def _delivery(
+    tenant: str,
+    webhook: str,
+    event: WebhookEvent,
+    *,
+    of: str,
+    data: Mapping[str, Any],
+    at: datetime,
+) -> Delivery:
+    id_ = event_id(tenant, event, of, at)
+    return Delivery(
+        webhook=webhook,
+        event=event,
+        event_id=id_,
+        created_s=int(at.timestamp()),
+        body=body_of(id_, event, of, at, data),
+    )
