@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
 from santral.domain.access import Role
 from santral.domain.account import AccountState
+from santral.domain.menu import Choice
+from santral.domain.tenant import VipRules
 from santral.local.testing.api import ApiClient, etag_of
+from santral.stores import connect_work
+from santral.stores.seeding import write_business
+from tests.functional import sample
 from tests.functional.api.conftest import World
 
 
@@ -150,3 +156,57 @@ def test_what_was_probably_not_meant_keeps_nobody_from_going_live(owner: ApiClie
     shown = owner.get("/v1/checklist")
 
     assert (states(shown)["advice"], shown.json()["ready"]) == ("advice", True)
+
+
+# --- a business that has just begun ---
+
+
+@pytest.fixture
+def beginner(world: World) -> ApiClient:
+    """The owner of a business that has a menu and one queue, and nothing else."""
+    [first, *_] = sample.shop().queues
+    [menu, *_] = sample.shop().menus
+    begun = replace(
+        sample.shop(),
+        numbers=(),
+        agents=(),
+        vip=VipRules(),
+        queues=(first,),
+        menus=(replace(menu, choices={"1": Choice(queue="basic")}, default_queue=""),),
+    )
+    write_business(world.cloud.clients.dynamodb, begun, ())
+    return world.as_(Role.OWNER)
+
+
+def test_the_first_number_is_ordered_once_the_business_is_approved(
+    world: World, beginner: ApiClient
+) -> None:
+    ordered = beginner.post("/v1/numbers")
+
+    [work] = list(connect_work.waiting(world.cloud.clock()))
+    assert (ordered.status, work.value.job) == (202, ordered.json()["id"])
+    assert work.value.claims_number
+
+
+def test_the_first_agent_is_what_is_missing(beginner: ApiClient) -> None:
+    before = states(beginner.get("/v1/checklist"))
+    beginner.post("/v1/routing-profiles", {"name": "all", "queues": [{"queue": "basic"}]})
+    agent = {"username": "deniz", "first_name": "Deniz", "last_name": "", "routing_profile": "all"}
+    made = beginner.post("/v1/agents", agent)
+    after = states(beginner.get("/v1/checklist"))
+
+    assert made.status == 202
+    assert (before["agents"], before["problems"], before["number"]) == (
+        "missing",
+        "missing",
+        "waiting",
+    )
+    assert (after["agents"], after["problems"], after["number"]) == ("done", "done", "waiting")
+
+
+def test_a_set_up_is_changed_before_there_is_a_number(beginner: ApiClient) -> None:
+    texts = {"tr": "…", "en": "…"}
+    menu = {"prompt": texts, "choices": {"2": {"queue": "basic"}}}
+
+    assert beginner.put("/v1/menus/main", menu).status == 200
+    assert beginner.delete("/v1/menus/main", etag="*").status == 409
