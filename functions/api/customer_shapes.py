@@ -48,20 +48,23 @@ class NewCustomerBody(CustomerBody):
     ] = None
 
 
-class CustomerView(Shape):
+class CustomerSummary(Shape):
     id: str
     name: str
     numbers: tuple[str, ...]
     tier: str
     language: str | None
+    email: str
+    company: str
+    tags: tuple[str, ...]
+
+
+class CustomerView(CustomerSummary):
     greet_as: str
     account_manager: str | None
     queue: str | None
     notes: str
-    email: str
-    company: str
     address: str
-    tags: tuple[str, ...]
     attributes: dict[str, str]
     opt_outs: tuple[OptOut, ...]
     consents: dict[str, datetime]
@@ -87,6 +90,10 @@ class LookUpView(Shape):
 
 class MergeBody(Shape):
     other_id: Annotated[Id, Field(description="whose id leads to this customer from then on")]
+
+
+def customer_summary(customer: Customer) -> CustomerSummary:
+    return CustomerSummary.model_validate(customer)
 
 
 def customer_view(customer: Customer) -> CustomerView:

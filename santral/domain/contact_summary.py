@@ -50,7 +50,10 @@ class ContactSummary:
     channel: str
     initiation: str
     began_at: datetime | None
+    queued_at: datetime | None
+    answered_at: datetime | None
     ended_at: datetime | None
+    wrapped_up_at: datetime | None
     queue: str
     agent: str
     waited_s: int | None
@@ -76,7 +79,10 @@ def summary_of(record: Record, tenant: Tenant) -> ContactSummary:
         channel=told.text("Channel"),
         initiation=told.text("InitiationMethod"),
         began_at=told.instant("InitiationTimestamp"),
+        queued_at=told.instant("Queue", "EnqueueTimestamp"),
+        answered_at=told.instant("Agent", "ConnectedToAgentTimestamp"),
         ended_at=told.instant("DisconnectTimestamp"),
+        wrapped_up_at=told.instant("Agent", "AfterContactWorkEndTimestamp"),
         queue=_queue(told, tenant),
         agent=agent_of(record, tenant),
         waited_s=told.seconds("Queue", "Duration"),

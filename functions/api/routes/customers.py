@@ -6,11 +6,13 @@ from functions.api.call import Call
 from functions.api.customer_shapes import (
     CustomerBody,
     CustomerQuery,
+    CustomerSummary,
     CustomerView,
     LookUpBody,
     LookUpView,
     MergeBody,
     NewCustomerBody,
+    customer_summary,
     customer_view,
 )
 from functions.api.endpoint import Routes
@@ -31,7 +33,7 @@ routes = Routes("Customers")
 
 
 @routes.get("/v1/customers", roles=SERVES)
-def list_customers(call: Call, query: CustomerQuery) -> Listed[CustomerView]:
+def list_customers(call: Call, query: CustomerQuery) -> Listed[CustomerSummary]:
     """List customers in the order of names, or find some of them.
 
     With `q`, those are found in whose name, company or e-mail address each of its words begins a
@@ -39,9 +41,9 @@ def list_customers(call: Call, query: CustomerQuery) -> Listed[CustomerView]:
     """
     if query.q:
         found = customer_search.search(call.tenant, query.q, limit=min(query.limit, 100))
-        return all_of(customer_view(each.value) for each in found.customers)
+        return all_of(customer_summary(each.value) for each in found.customers)
     page = customer_search.page(call.tenant, limit=query.limit, after=query.after)
-    return listed(page, lambda each: customer_view(each.value))
+    return listed(page, lambda each: customer_summary(each.value))
 
 
 @routes.post("/v1/customers/look-up", roles=SERVES, secret=True, after_trial=True)

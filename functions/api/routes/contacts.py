@@ -1,0 +1,66 @@
+"""Contacts: who called, who answered, and everything that happened."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from functions.api.call import Call
+from functions.api.contact_access import contact_of
+from functions.api.contact_chain import chain_of
+from functions.api.contact_shapes import ContactView, MomentView, TimelineView, contact_view
+from functions.api.endpoint import Routes
+from functions.api.permissions import EVERYBODY
+from functions.api.profile import profile_of
+from functions.api.shapes import Id
+from santral.domain.access import Role
+from santral.domain.contact_summary import ContactSummary, summary_of
+from santral.domain.note import About
+from santral.domain.timeline import Happening, Moment, in_order, moments_of, outcome_of
+from santral.stores import notes, recordings
+
+routes = Routes("Contacts")
+
+_MOST_NOTES = 100
+
+
+@routes.get("/v1/contacts/{contact_id}", roles=EVERYBODY)
+def show_contact(call: Call, contact_id: Id) -> ContactView:
+    """Show a contact that is over.
+
+    Agents see their own contacts, and those of the customers whose account managers they are.
+    """
+    return contact_view(call, summary_of(contact_of(call, contact_id), profile_of(call)))
+
+
+@routes.get("/v1/contacts/{contact_id}/timeline", roles=EVERYBODY)
+def show_timeline(call: Call, contact_id: Id) -> TimelineView:
+    """Show everything that happened in the chain that a contact belongs to.
+
+    Its transfers and callbacks, and what was noted and picked meanwhile. Analysts see no notes.
+    """
+    tenant = profile_of(call)
+    contact = summary_of(contact_of(call, contact_id), tenant)
+    chain = chain_of(call, tenant, contact)
+    happened = in_order(moment for each in chain for moment in _moments(call, each))
+    return TimelineView(
+        initial_id=contact.initial_id,
+        outcome=outcome_of(chain),
+        contacts=tuple(contact_view(call, each) for each in chain),
+        moments=tuple(MomentView.model_validate(each) for each in happened),
+    )
+
+
+def _moments(call: Call, contact: ContactSummary) -> Iterator[Moment]:
+    yield from moments_of(contact)
+    for each in recordings.of_contact(call.tenant, contact.id):
+        yield Moment(each.started_at, Happening.RECORDED, contact.id)
+    wrap_up = notes.WRAP_UPS.find(call.tenant, contact.id)
+    if wrap_up is not None:
+        picked = wrap_up.value
+        yield Moment(picked.at, Happening.PICKED, contact.id, picked.by, ", ".join(picked.codes))
+    if call.has_role(Role.ANALYST):
+        return
+    page = notes.notes_on(call.tenant, About.CONTACT, contact.id, limit=_MOST_NOTES)
+    for note in page.items:
+        text = note.value.text
+        yield Moment(note.value.at, Happening.NOTED, contact.id, note.value.by, text)
