@@ -38,6 +38,7 @@ from santral.stores.tables import TableNames, bind
 if TYPE_CHECKING:
     from functions.api.allowance import Allowances
     from functions.api.authentication import Doors
+    from santral.stores.articles import Articles
     from santral.stores.circuits import Circuits
     from santral.stores.connect import Connect
     from santral.stores.connect_resources import ConnectResources
@@ -155,6 +156,13 @@ class Collaborators:
         from santral.stores.queues import Queues
 
         return Queues(self.clients, self.settings.queue_url)
+
+    @cached_property
+    def articles(self) -> Articles:
+        from santral.stores.article_shards import ArticleShards
+        from santral.stores.articles import Articles
+
+        return Articles(ArticleShards())
 
     @cached_property
     def files(self) -> Files:
