@@ -2,18 +2,30 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Final
+from typing import Annotated, Final, Literal
 
-from pydantic import AfterValidator, Field
+from pydantic import AfterValidator, Field, StringConstraints
 
 from functions.api.call import Call
 from functions.api.problems import ProblemError
+from functions.api.shapes import Words
 from santral.domain.errors import ConflictError
-from santral.domain.sign_up import LONGEST_PASSWORD, SHORTEST_PASSWORD, password_problem
+from santral.domain.sign_up import (
+    LONGEST_PASSWORD,
+    SHORTEST_PASSWORD,
+    looks_like_a_link,
+    password_problem,
+)
 from santral.stores import members
 
 CODE: Final = r"^[0-9]{6}$"
 _TAKEN: Final = "The address has an account already: sign in, or set a new password."
+
+
+def _no_link(text: str) -> str:
+    if looks_like_a_link(text):
+        raise ValueError("expected a name, and no link")
+    return text
 
 
 def _strong(password: str) -> str:
@@ -22,6 +34,10 @@ def _strong(password: str) -> str:
         raise ValueError(problem)
     return password
 
+
+MailLanguage = Literal["en", "it", "ru", "tr", "zh"]
+Name = Annotated[Words, StringConstraints(max_length=80), AfterValidator(_no_link)]
+"""Of a person or a business, as it may stand in a mail."""
 
 NewPassword = Annotated[
     str,

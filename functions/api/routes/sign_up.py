@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from pydantic import AfterValidator, Field, StringConstraints
+from pydantic import Field, StringConstraints
 
 from functions.api.call import Call
 from functions.api.endpoint import Routes
 from functions.api.mail_caps import count_mail, count_sign_up
-from functions.api.newcomers import CODE, NewPassword, new_user
+from functions.api.newcomers import CODE, MailLanguage, Name, NewPassword, new_user
 from functions.api.problems import invalid
 from functions.api.profile_shapes import Zone
 from functions.api.shapes import Email, Shape, Words
@@ -17,7 +17,6 @@ from santral.domain.mail_texts import code_mail, known_mail
 from santral.domain.sign_up import (
     SignUp,
     code_digest,
-    looks_like_a_link,
     new_code,
     new_tail,
     tenant_id,
@@ -27,15 +26,7 @@ from santral.stores import members, sign_ups
 routes = Routes("Sign-up")
 
 
-def _no_link(text: str) -> str:
-    if looks_like_a_link(text):
-        raise ValueError("expected a name, and no link")
-    return text
-
-
-Name = Annotated[Words, StringConstraints(max_length=80), AfterValidator(_no_link)]
 Country = Annotated[str, StringConstraints(pattern=r"^[A-Z]{2}$")]
-MailLanguage = Literal["en", "it", "ru", "tr", "zh"]
 Template = Literal["shop", "clinic", "hotline", "client"]
 
 

@@ -14,6 +14,7 @@ from tests.functional.api.conftest import World
 
 # Who has not signed in may ask these, and nothing else.
 PUBLIC = {
+    "accept_invitation",
     "answer_challenge",
     "confirm_sign_up",
     "forget_password",
