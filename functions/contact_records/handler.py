@@ -16,7 +16,7 @@ from typing import Any
 from functions.entry import log_failure, takes_events
 from functions.wiring import collaborators
 from santral.domain.errors import DependencyError, InputError
-from santral.stores import contacts, quarantine
+from santral.stores import contact_lists, contacts, quarantine
 from santral.stores.tenant_guard import acting_for, is_tenant_id
 
 Answer = dict[str, list[dict[str, str]]]
@@ -41,6 +41,8 @@ def _keep(entry: Mapping[str, Any]) -> None:
         tenant = _tenant_of(record)
         with acting_for(tenant):
             contacts.save(tenant, record)
+            # Also of a record that was kept before: who kept it may not have come this far.
+            contact_lists.note(tenant, record)
     except InputError as error:
         _put_aside(entry, octets, error)
 

@@ -13,6 +13,7 @@ from datetime import UTC, datetime
 from typing import Any, Final
 
 from santral.domain.contact import Outcome, Record
+from santral.domain.errors import InputError
 from santral.domain.tenant import Tenant
 
 # The others are texts that the flows pass on to each other.
@@ -112,6 +113,19 @@ def customer_of(record: Record) -> str:
     return _Told(record).text("Attributes", "customer_id")
 
 
+def began_at_of(record: Record) -> datetime:
+    """Return when a contact began; of one that does not say, when its record was written.
+
+    Raises:
+        InputError: it says neither.
+    """
+    told = _Told(record)
+    at = told.instant("InitiationTimestamp") or told.instant("LastUpdateTimestamp")
+    if at is None:
+        raise InputError("contact record: InitiationTimestamp: expected an instant")
+    return at
+
+
 def _queue(told: _Told, tenant: Tenant) -> str:
     arn, name = told.text("Queue", "ARN"), told.text("Queue", "Name")
     known = next((each.name for each in tenant.queues if arn and each.arn == arn), "")
@@ -153,9 +167,9 @@ class _Told:
     def instant(self, *path: str) -> datetime | None:
         try:
             at = datetime.fromisoformat(self.text(*path))
-        except ValueError:
+            return at.astimezone(UTC) if at.tzinfo is not None else None
+        except (OverflowError, ValueError):
             return None
-        return at.astimezone(UTC) if at.tzinfo is not None else None
 
     def _at(self, path: tuple[str, ...]) -> Any:
         found: Any = self.record

@@ -52,8 +52,7 @@ def save(tenant_id: str, record: Record) -> bool:
     if len(stored) > _LONGEST_BYTES:
         raise InputError(f"a contact record is at most {_LONGEST_BYTES} bytes")
     item = ContactItem(
-        _partition(tenant_id, contact_id_of(record)),
-        _CONTACT,
+        *contact_key(tenant_id, contact_id_of(record)),
         schema=SCHEMA,
         version=_version(record),
         content=stored.decode(),
@@ -78,9 +77,7 @@ def load(tenant_id: str, contact_id: str) -> dict[str, Any]:
     """
     with dynamodb_translated():
         try:
-            item = ContactItem.get(
-                _partition(tenant_id, contact_id), _CONTACT, consistent_read=True
-            )
+            item = ContactItem.get(*contact_key(tenant_id, contact_id), consistent_read=True)
         except ContactItem.DoesNotExist:
             item = None
     if item is None:
@@ -93,5 +90,6 @@ def load(tenant_id: str, contact_id: str) -> dict[str, Any]:
         return record
 
 
-def _partition(tenant_id: str, contact_id: str) -> str:
-    return f"{tenant_id}#contact#{contact_id}"
+def contact_key(tenant_id: str, contact_id: str) -> tuple[str, str]:
+    """Return pk and sk of a contact's item."""
+    return f"{tenant_id}#contact#{contact_id}", _CONTACT

@@ -38,10 +38,10 @@ def quarantined(cloud: Cloud) -> dict[str, bytes]:
     }
 
 
-def test_a_record_is_kept_with_one_request(cloud: Cloud) -> None:
+def test_a_record_is_kept_and_listed_with_two_requests(cloud: Cloud) -> None:
     assert handler(kinesis_batch(RECORD), Context()) == NO_FAILURES
 
-    assert cloud.dynamodb.operations == ["PutItem"]
+    assert cloud.dynamodb.operations == ["PutItem", "BatchWriteItem"]
     assert stored() == RECORD
 
 
