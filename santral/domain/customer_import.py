@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 from typing import Any, Final
 
+from santral.domain.csv_export import unguarded
 from santral.domain.customer import Customer, OptOut
 from santral.domain.folding import folded
 from santral.domain.import_columns import ATTRIBUTE, Columns
@@ -127,7 +128,7 @@ class _Cells:
     def of(cls, cells: Sequence[str], columns: Columns) -> _Cells:
         by_field: dict[str, tuple[str, ...]] = {}
         for field, cell in zip(columns.fields, cells, strict=False):
-            if field and (said := cell.strip()):
+            if field and (said := unguarded(cell.strip())):
                 by_field[field] = (*by_field.get(field, ()), said)
         return cls(by_field)
 

@@ -1,4 +1,9 @@
-"""Notes, wrap-ups and their codes, and agents' scripts."""
+"""Notes, wrap-ups and their codes, and agents' scripts.
+
+    <tenant>#note     <about>#<its id>#<time>-<note's id>
+
+So the notes on one thing are together, in the order of time, and all of a business's can be listed.
+"""
 
 from __future__ import annotations
 
@@ -12,12 +17,13 @@ from santral.stores.shelves import Page, Shelf, Stored
 
 SCRIPTS: Final = Shelf("script", Script)
 WRAP_UP_CODES: Final = Shelf("wrap-up-code", WrapUpCode)
-WRAP_UPS: Final = Shelf("wrap-up", WrapUp, scattered=True)  # by contact
+WRAP_UPS: Final = Shelf("wrap-up", WrapUp)  # by contact
+NOTES: Final = Shelf("note", Note)
 
 
 def add_note(tenant: str, note: Note) -> Stored[Note]:
     """Write a note; the same again is no conflict."""
-    return _notes(note.about, note.about_id).create(tenant, place_of(note), note)
+    return _bare(NOTES.create(tenant, _id(note), note))
 
 
 def change_note(tenant: str, note: Note, *, replacing: int) -> Stored[Note]:
@@ -25,9 +31,7 @@ def change_note(tenant: str, note: Note, *, replacing: int) -> Stored[Note]:
     Raises:
         ConflictError: somebody has changed it since.
     """
-    return _notes(note.about, note.about_id).replace(
-        tenant, place_of(note), note, replacing=replacing
-    )
+    return _bare(NOTES.replace(tenant, _id(note), note, replacing=replacing))
 
 
 def load_note(tenant: str, about: About, about_id: str, place: str) -> Stored[Note]:
@@ -38,7 +42,7 @@ def load_note(tenant: str, about: About, about_id: str, place: str) -> Stored[No
     Raises:
         NotFoundError: there is none.
     """
-    return _notes(about, about_id).load(tenant, place)
+    return _bare(NOTES.load(tenant, _on(about, about_id) + place))
 
 
 def delete_note(tenant: str, about: About, about_id: str, place: str, *, replacing: int) -> None:
@@ -46,14 +50,23 @@ def delete_note(tenant: str, about: About, about_id: str, place: str, *, replaci
     Raises:
         ConflictError: somebody has changed it since.
     """
-    _notes(about, about_id).delete(tenant, place, replacing=replacing)
+    NOTES.delete(tenant, _on(about, about_id) + place, replacing=replacing)
 
 
 def notes_on(
     tenant: str, about: About, about_id: str, *, limit: int, after: str | None = None
 ) -> Page[Note]:
     """Read a page of the notes on one thing, the newest first."""
-    return _notes(about, about_id).page(tenant, limit=limit, after=after, newest_first=True)
+    begins = _on(about, about_id)
+    page = NOTES.page(
+        tenant,
+        limit=limit,
+        after=begins + after if after else None,
+        begins=begins,
+        newest_first=True,
+    )
+    items = tuple(_bare(each) for each in page.items)
+    return Page(items, None if page.next is None else page.next.removeprefix(begins))
 
 
 def place_of(note: Note) -> str:
@@ -61,5 +74,13 @@ def place_of(note: Note) -> str:
     return f"{note.at.astimezone(UTC):%Y%m%dT%H%M%S%f}-{note.id}"
 
 
-def _notes(about: About, about_id: str) -> Shelf[Note]:
-    return Shelf(f"note#{about}#{about_id}", Note)
+def _on(about: About, about_id: str) -> str:
+    return f"{about}#{about_id}#"
+
+
+def _id(note: Note) -> str:
+    return _on(note.about, note.about_id) + place_of(note)
+
+
+def _bare(stored: Stored[Note]) -> Stored[Note]:
+    return Stored(stored.id.rpartition("#")[2], stored.value, stored.version)
