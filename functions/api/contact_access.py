@@ -72,7 +72,10 @@ class Seeing:
         if not customer_id:
             return None
         if customer_id not in self._managers:
-            found = customers.stored(self._call.tenant, [customer_id])
-            manager = found[customer_id].value.account_manager if customer_id in found else None
+            tenant = self._call.tenant
+            # Records say who a customer was; she may be another one by now.
+            now_id = customers.merged_into(tenant, customer_id) or customer_id
+            found = customers.stored(tenant, [now_id])
+            manager = found[now_id].value.account_manager if now_id in found else None
             self._managers[customer_id] = manager
         return self._managers[customer_id]

@@ -5,14 +5,36 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Annotated
 
-from pydantic import Field
+from pydantic import Field, StringConstraints
 
 from functions.api.call import Call
-from functions.api.shapes import Shape
+from functions.api.profile_shapes import Instant
+from functions.api.shapes import Id, PageQuery, Shape
 from santral.domain.access import Role
 from santral.domain.contact import Outcome
 from santral.domain.contact_summary import ContactSummary
 from santral.domain.timeline import Happening
+
+
+class ContactQuery(PageQuery):
+    since: Annotated[Instant | None, Field(description="null is 92 days before `until`")] = None
+    until: Annotated[Instant | None, Field(description="null is now")] = None
+    customer_id: Annotated[
+        Id | None, Field(description="all of her contacts, whenever they began")
+    ] = None
+    channel: Annotated[str | None, StringConstraints(pattern=r"^[A-Z_]{1,20}$")] = None
+    queue: Id | None = None
+    agent: Id | None = None
+    outcome: Outcome | None = None
+
+    def wants(self, contact: ContactSummary) -> bool:
+        chosen = (
+            (self.channel, contact.channel),
+            (self.queue, contact.queue),
+            (self.agent, contact.agent),
+            (self.outcome, contact.outcome),
+        )
+        return all(wanted in (None, there) for wanted, there in chosen)
 
 
 class ContactView(Shape):
@@ -63,3 +85,16 @@ def contact_view(call: Call, contact: ContactSummary) -> ContactView:
     if call.has_role(Role.ANALYST):
         return view.model_copy(update={"customer_number": ""})
     return view
+
+
+class ContactSummaryView(Shape):
+    """What whoever serves a customer sees of her contacts with others."""
+
+    id: str
+    channel: str
+    initiation: str
+    began_at: datetime | None
+    queue: str
+    agent: str
+    talked_s: int | None
+    outcome: Outcome | None

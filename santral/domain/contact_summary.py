@@ -7,9 +7,9 @@ Source: Amazon Connect administrator guide, "Contact records data model" (read 2
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any, Final
 
 from santral.domain.contact import Outcome, Record
@@ -26,6 +26,8 @@ SHOWN_ATTRIBUTES: Final = (
     "recording",
     "vip",
 )
+LATELY: Final = timedelta(days=7)
+_LONGEST_ID: Final = 200  # characters; what a record says may be no id of a customer at all
 _BY_FLOW: Final = frozenset({"CONTACT_FLOW_DISCONNECT", "EXPIRED", "API"})
 _BY_CUSTOMER: Final = frozenset({"CUSTOMER_DISCONNECT"})
 _BY_NOBODY: Final = frozenset({"TELECOM_PROBLEM", "OTHER"})
@@ -92,7 +94,7 @@ def summary_of(record: Record, tenant: Tenant) -> ContactSummary:
         wrapped_up_s=told.seconds("Agent", "AfterContactWorkDuration"),
         disconnect_reason=told.text("DisconnectReason"),
         outcome=_outcome(told),
-        customer_id=told.text("Attributes", "customer_id"),
+        customer_id=customer_of(record),
         customer_number=told.text("CustomerEndpoint", "Address"),
         dialled_number=told.text("SystemEndpoint", "Address"),
         has_recording=told.text("Recording", "Status") == "AVAILABLE",
@@ -110,7 +112,9 @@ def agent_of(record: Record, tenant: Tenant) -> str:
 
 def customer_of(record: Record) -> str:
     """Return the id of the one customer that the flow has found, "" where there was none."""
-    return _Told(record).text("Attributes", "customer_id")
+    customer_id = _Told(record).text("Attributes", "customer_id")
+    is_id = customer_id.isprintable() and len(customer_id) <= _LONGEST_ID
+    return customer_id if is_id else ""
 
 
 def began_at_of(record: Record) -> datetime:
@@ -124,6 +128,11 @@ def began_at_of(record: Record) -> datetime:
     if at is None:
         raise InputError("contact record: InitiationTimestamp: expected an instant")
     return at
+
+
+def has_called_lately(contacts: Iterable[ContactSummary], now: datetime) -> bool:
+    """Say whether one of the contacts began in the last seven days."""
+    return any(each.began_at is not None and each.began_at > now - LATELY for each in contacts)
 
 
 def _queue(told: _Told, tenant: Tenant) -> str:

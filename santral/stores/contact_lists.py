@@ -30,7 +30,6 @@ LARGEST_PAGE: Final = 100  # records are read by the hundred
 
 _OF_CUSTOMER: Final = "contact#"
 _FIRST, _LAST = "", "~"  # before and after every contact of one second
-_LONGEST_ID: Final = 200  # characters; what a record says may be no id of a customer at all
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +53,7 @@ def note(tenant: str, record: Record) -> None:
     place = f"{_written(began_at_of(record))}#{contact_id_of(record)}"
     lines = [_line(_month(tenant, place), place)]
     customer_id = customer_of(record)
-    if customer_id.isprintable() and 0 < len(customer_id) <= _LONGEST_ID:
+    if customer_id:
         lines.append(_line(_customer(tenant, customer_id), f"{_OF_CUSTOMER}{place}"))
     with dynamodb_translated(), DocumentItem.batch_write() as batch:
         for line in lines:

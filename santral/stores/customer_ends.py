@@ -11,12 +11,12 @@ from datetime import datetime
 
 from santral.domain.customer import Customer
 from santral.domain.note import About, Note
-from santral.stores import customers, notes, orders
+from santral.stores import contact_lists, customers, notes, orders
 from santral.stores.shelves import LARGEST_PAGE, Stored
 
 
 def merge(tenant: str, into_id: str, other_id: str, *, now: datetime) -> Stored[Customer]:
-    """Make one customer of two; orders, tickets and notes of the other follow her.
+    """Make one customer of two; orders, tickets, contacts and notes of the other follow.
 
     The other one is gone first, so that nothing new is made for her meanwhile.
 
@@ -29,6 +29,7 @@ def merge(tenant: str, into_id: str, other_id: str, *, now: datetime) -> Stored[
     into = customers.load(tenant, into_id)
     one = customers.merge(tenant, into_id, other_id, replacing=into.version, now=now)
     orders.hand_over(tenant, other_id, into_id)
+    contact_lists.hand_over(tenant, other_id, into_id)
     for each in _notes_on(tenant, other_id):
         notes.add_note(tenant, replace(each.value, about_id=into_id))
         _delete_note(tenant, other_id, each)
@@ -38,7 +39,7 @@ def merge(tenant: str, into_id: str, other_id: str, *, now: datetime) -> Stored[
 def delete(tenant: str, customer_id: str, *, replacing: int, now: datetime) -> None:
     """Delete a customer who is still at that version, and the notes on her before.
 
-    Orders and tickets stay: they are the business's books.
+    Orders, tickets and contacts stay: they are the business's books.
 
     Raises:
         ConflictError: somebody has changed her since.
@@ -46,6 +47,7 @@ def delete(tenant: str, customer_id: str, *, replacing: int, now: datetime) -> N
     """
     for each in _notes_on(tenant, customer_id):
         _delete_note(tenant, customer_id, each)
+    contact_lists.forget_customer(tenant, customer_id)
     customers.delete(tenant, customer_id, now=now, replacing=replacing)
 
 

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from functions.api.endpoint import Routes
 from functions.api.routes import (
+    account,
     agents,
     api_keys,
     articles,
     audit,
+    cards,
     checklist,
     contacts,
     crm,
@@ -25,7 +27,9 @@ from functions.api.routes import (
     menus,
     notes,
     numbers,
+    operator,
     orders,
+    payments,
     policies,
     prompts,
     queues,
@@ -52,6 +56,7 @@ def nouns() -> tuple[Routes, ...]:
         members.routes,
         invitations.routes,
         api_keys.routes,
+        account.routes,
         tenant.routes,
         checklist.routes,
         setup.routes,
@@ -79,7 +84,10 @@ def nouns() -> tuple[Routes, ...]:
         imports.routes,
         contacts.routes,
         articles.routes,
+        cards.routes,
         jobs.routes,
         audit.routes,
+        operator.routes,
+        payments.routes,
         reference.routes,
     )

@@ -93,7 +93,7 @@ def change_customer(call: Call, customer_id: Id, body: CustomerBody) -> Versione
 def delete_customer(call: Call, customer_id: Id) -> None:
     """Delete a customer and the notes on her.
 
-    Her orders and tickets stay: they are the business's books.
+    Her orders, tickets and contacts stay: they are the business's books.
     """
     stored = existing(call, customer_id)
     call.expect(version_tag(stored))
@@ -105,7 +105,7 @@ def merge_customers(call: Call, customer_id: Id, body: MergeBody) -> Versioned[C
     """Make one customer of two.
 
     What this one says counts, what she leaves open the other one says; numbers, tags, orders,
-    tickets and notes of both are kept.
+    tickets, contacts and notes of both are kept.
     """
     call.notes["other"] = body.other_id
     return _versioned(customer_ends.merge(call.tenant, customer_id, body.other_id, now=call.now))

@@ -9,6 +9,7 @@ import pytest
 from functions.contact_records.handler import handler as contact_records
 from functions.recordings.handler import handler as index
 from santral.domain.access import Role
+from santral.local.testing.api import pages_of
 from tests.functional.api.conftest import World
 from tests.functional.cloud import BUCKET, Context, event, kinesis_batch, wav
 
@@ -132,3 +133,72 @@ def test_another_business_sees_no_contact(called: World) -> None:
 
     assert clinic.get(PATH).status == 404
     assert clinic.get(f"{PATH}/timeline").status == 404
+
+
+# --- lists ---
+
+
+def call_of(number: int, **changes: Any) -> dict[str, Any]:
+    began = f"2026-03-0{number}T07:00:00Z"
+    return record(ContactId=f"contact-{number}", InitiationTimestamp=began, **changes)
+
+
+@pytest.fixture
+def week(world: World) -> World:
+    """The shop on Monday the 9th, after a call each day; only the first was not Ayşe's."""
+    mehmet = {"tenant": "shop", "customer_id": "c-2"}
+    kept(
+        call_of(1, Attributes=mehmet, Agent=None, Channel="CHAT"),
+        *(call_of(number) for number in range(2, 7)),
+    )
+    world.later(days=7)
+    return world
+
+
+def ids(world: World, role: Role = Role.SUPERVISOR, **query: object) -> list[str]:
+    return [each["id"] for each in pages_of(world.as_(role), "/v1/contacts", **query)]
+
+
+def test_contacts_are_listed_the_newest_first(week: World) -> None:
+    assert ids(week, limit=4) == [f"contact-{number}" for number in (6, 5, 4, 3, 2, 1)]
+    assert ids(week, since="2026-03-03T00:00:00Z", until="2026-03-05T00:00:00Z") == [
+        "contact-4",
+        "contact-3",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("query", "found"),
+    [
+        ({"customer_id": "c-2"}, ["contact-1"]),
+        ({"channel": "CHAT"}, ["contact-1"]),
+        ({"agent": "deniz", "until": "2026-03-03T00:00:00Z"}, ["contact-2"]),
+        ({"outcome": "abandoned"}, ["contact-1"]),
+        ({"queue": "sales"}, []),
+    ],
+)
+def test_contacts_are_listed_by_what_they_were(
+    week: World, query: dict[str, Any], found: list[str]
+) -> None:
+    assert ids(week, limit=2, **query) == found
+
+
+def test_agents_list_their_own_contacts(week: World) -> None:
+    before = ids(week, Role.AGENT)
+    week.change_member(Role.AGENT, agent="deniz")
+
+    assert before == []
+    assert ids(week, Role.AGENT) == [f"contact-{number}" for number in (6, 5, 4, 3, 2)]
+
+
+def test_a_cursor_of_another_list_is_none_of_this_one(week: World) -> None:
+    assert week.as_(Role.OWNER).get("/v1/contacts", cursor="c2hvcA").status == 422
+    assert week.as_(Role.OWNER, "clinic").get("/v1/contacts").json()["items"] == []
+
+
+def test_contacts_of_a_customer_who_was_merged_are_hers(week: World) -> None:
+    supervisor = week.as_(Role.SUPERVISOR)
+    supervisor.post("/v1/customers/c-3/merges", {"other_id": "c-1"})
+
+    assert len(ids(week, customer_id="c-3")) == 5
+    assert ids(week, customer_id="c-1") == []
