@@ -44,7 +44,7 @@ def accepted(call: Call, token: str, password: str, name: str | None) -> Invitat
     taken = _taken(call, stored)
     there, name = taken.value, name or taken.value.name
     try:
-        subject = new_user(call, there.email, password, made_for=_made_for(there), name=name)
+        subject = new_user(call, there.email, password, made_for=there.made_for, name=name)
     except ProblemError:
         invitations.change(there.let_go(), replacing=taken.version)
         raise
@@ -91,7 +91,7 @@ def _taken(call: Call, stored: Stored[Invitation]) -> Stored[Invitation]:
 def _member_of(call: Call, invitation: Invitation) -> str | None:
     """Return the subject of who has become a member by it; None is nobody yet."""
     user = call.here.identity.find(invitation.email)
-    if user is None or user.made_for != _made_for(invitation):
+    if user is None or user.made_for != invitation.made_for:
         return None
     return user.subject if members.find(user.subject) is not None else None
 
@@ -99,7 +99,3 @@ def _member_of(call: Call, invitation: Invitation) -> str | None:
 def _is_closed(tenant: str) -> bool:
     account = accounts.find(tenant)
     return account is None or account.value.state in _CLOSED
-
-
-def _made_for(invitation: Invitation) -> str:
-    return f"invitation/{invitation.id}"

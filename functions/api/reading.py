@@ -33,7 +33,7 @@ class Asked:
 
     def header(self, name: str) -> str:
         value = self.request.headers.get(name)
-        return value.strip() if isinstance(value, str) else ""
+        return value.strip(" \t") if isinstance(value, str) else ""
 
     @property
     def address(self) -> str:

@@ -39,6 +39,9 @@ LongText = Annotated[str, StringConstraints(max_length=20_000), AfterValidator(_
 Id = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9_.:@+-]{0,127}$")]
 """An id of ours or of Amazon Connect's, as paths carry it."""
 
+TenantId = Annotated[str, StringConstraints(pattern=r"^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$")]
+"""Of a business; operators and payment systems alone name one."""
+
 Email = Annotated[
     str,
     StringConstraints(

@@ -40,6 +40,11 @@ class Invitation:
     taken_by: str = ""
     joined_at: datetime | None = None
 
+    @property
+    def made_for(self) -> str:
+        """What its user in the pool is known by."""
+        return f"invitation/{self.id}"
+
     def sent_again(self, digest: str, now: datetime) -> Invitation:
         return replace(self, digest=digest, expires_at=now + GOOD_FOR)
 

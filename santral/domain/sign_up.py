@@ -60,6 +60,11 @@ class SignUp:
     proven_at: datetime | None = None
     opened: bool = False
 
+    @property
+    def made_for(self) -> str:
+        """What its user in the pool is known by."""
+        return f"sign-up/{self.id}"
+
     def is_over(self, now: datetime) -> bool:
         return self.signed_up_at + UNVERIFIED_FOR <= now
 

@@ -6,8 +6,9 @@ because the first reply was lost, does no harm the second time.
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable, Iterator
+from datetime import datetime
+from typing import TYPE_CHECKING, Any, Final
 
 from santral.domain.errors import (
     ConflictError,
@@ -34,6 +35,8 @@ from santral.stores.identity_values import (
 if TYPE_CHECKING:
     from types_boto3_cognito_idp.client import CognitoIdentityProviderClient
     from types_boto3_cognito_idp.type_defs import SoftwareTokenMfaSettingsTypeTypeDef
+
+_PAGE: Final = 60  # the most that ListUsers gives at once
 
 
 def uses_mfa(client: CognitoIdentityProviderClient, user_pool_id: str, subject: str) -> bool:
@@ -348,6 +351,19 @@ class Identity:
                 self._client.admin_delete_user(**self._pool, Username=subject)
         except NotFoundError:
             return
+
+    def users(self) -> Iterator[tuple[str, datetime]]:
+        """Yield the subject of every user, and when they were made; a request for each sixty."""
+        after: Any = {}
+        while True:
+            with cognito_translated():
+                page = self._client.list_users(**self._pool, Limit=_PAGE, **after)
+                found = [(each["Username"], each["UserCreateDate"]) for each in page["Users"]]
+                token = page.get("PaginationToken")
+            yield from found
+            if token is None:
+                return
+            after = {"PaginationToken": token}
 
     def uses_mfa(self, subject: str) -> bool:
         return uses_mfa(self._client, self._user_pool_id, subject)

@@ -134,12 +134,18 @@ def forget(stored: Stored[SignUp]) -> None:
 
 def _account(sign_up: SignUp, subject: str, now: datetime) -> Account:
     there = accounts.find(sign_up.tenant)
-    if there is not None:
-        if there.value.owners != (subject,):
-            raise ConflictError("the id belongs to another business")
-        return there.value
+    if there is None:
+        with suppress(ConflictError):  # the same request may be at it twice
+            return accounts.create(_new_account(sign_up, subject, now)).value
+        there = accounts.load(sign_up.tenant)
+    if there.value.owners != (subject,):
+        raise ConflictError("the id belongs to another business")
+    return there.value
+
+
+def _new_account(sign_up: SignUp, subject: str, now: datetime) -> Account:
     agreed = ("terms", sign_up.terms), ("privacy", sign_up.privacy)
-    account = Account(
+    return Account(
         sign_up.tenant,
         sign_up.business_name,
         now,
@@ -152,7 +158,6 @@ def _account(sign_up: SignUp, subject: str, now: datetime) -> Account:
         template=sign_up.template,
         country=sign_up.country,
     )
-    return accounts.create(account).value
 
 
 def _changed(email: str, change: Callable[[SignUp | None], SignUp]) -> SignUp:

@@ -121,7 +121,7 @@ def confirm_sign_up(call: Call, body: ConfirmBody) -> ConfirmedView:
             call,
             proven.email,
             body.password,
-            made_for=f"sign-up/{proven.id}",
+            made_for=proven.made_for,
             name=proven.name,
         )
         sign_ups.open_business(proven, subject, call.now)

@@ -38,6 +38,7 @@ from santral.stores.clients import Clients
 from santral.stores.seeding import write_business
 from santral.stores.tenant_guard import PLATFORM
 from tests.fakes.bad_tokens import Signing, good_token
+from tests.fakes.executions import StartedExecutions
 from tests.functional import sample
 from tests.functional.cloud import Cloud, Context
 
@@ -54,6 +55,7 @@ ENVIRONMENT = {
     "SANTRAL_FILES_BUCKET": "t-files",
     "SANTRAL_PAGE_URL": "https://pages.example",
     "SANTRAL_MAIL_FROM": "centre@example.com",
+    "SANTRAL_PROVISIONING_ARN": "arn:aws:states:eu-central-1:123456789012:stateMachine:provision",
     "SANTRAL_PAYMENT_SECRET": "a payment secret of the tests",
 }
 TENANTS = ("shop", "clinic")
@@ -77,6 +79,7 @@ class World:
         environment: what the settings are read from; a test may change it.
         pool: the user pool, in which every member is who signs in by no password.
         outbox: the mails that were sent.
+        executions: what was started of the state machine that sets businesses up.
     """
 
     cloud: Cloud
@@ -84,6 +87,7 @@ class World:
     environment: dict[str, str]
     pool: UserPool
     outbox: Outbox
+    executions: StartedExecutions
 
     def signing(self) -> Signing:
         return Signing(signing_key(), ISSUER, CLIENT_ID, self.cloud.clock())
@@ -128,15 +132,16 @@ class Switch:
 
 
 @pytest.fixture(scope="session")
-def switches(clients: Clients) -> tuple[Switch, Switch]:
-    cognito, ses = Switch(), Switch()
+def switches(clients: Clients) -> tuple[Switch, Switch, Switch]:
+    cognito, ses, executions = Switch(), Switch(), Switch()
     attach(clients.cognito, "cognito-idp", cognito)
     attach(clients.ses, "sesv2", ses)
-    return cognito, ses
+    attach(clients.stepfunctions, "sfn", executions)
+    return cognito, ses, executions
 
 
 @pytest.fixture
-def world(empty_cloud: Cloud, switches: tuple[Switch, Switch]) -> World:
+def world(empty_cloud: Cloud, switches: tuple[Switch, Switch, Switch]) -> World:
     numbers = count(1)
     environment = dict(ENVIRONMENT)
     collaborators = replace(
@@ -148,13 +153,15 @@ def world(empty_cloud: Cloud, switches: tuple[Switch, Switch]) -> World:
     use(collaborators)
     outbox = Outbox(empty_cloud.clock)
     pool = _pool(empty_cloud, outbox)
+    executions = StartedExecutions()
     switches[0].turn, switches[1].turn = Wire(pool), SesWire(outbox, collaborators.ids)
+    switches[2].turn = executions
     for tenant in TENANTS:
         _open(empty_cloud, tenant, pool)
     _join(PLATFORM, Role.OPERATOR, pool)
     empty_cloud.dynamodb.operations.clear()
     gateway = Gateway(app, list(app.routes), collaborators.ids)
-    return World(empty_cloud, ApiClient(gateway), environment, pool, outbox)
+    return World(empty_cloud, ApiClient(gateway), environment, pool, outbox, executions)
 
 
 @pytest.fixture

@@ -26,6 +26,7 @@ PUBLIC = {
     "show_reference",
     "sign_in",
     "sign_up",
+    "take_payment",
 }
 CLOSED = [each for each in endpoints() if each.roles is not None]
 

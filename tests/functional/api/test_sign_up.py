@@ -2,42 +2,24 @@
 
 from __future__ import annotations
 
-from itertools import count
 from typing import Any
 
 import pytest
 
 from santral.domain.access import Role
-from santral.local.gateway import Reply
 from santral.stores import accounts, members, tenants
 from santral.stores.tenant_guard import PLATFORM, acting_for
 from tests.functional.api.conftest import World
+from tests.functional.api.wishes import (
+    EMAIL,
+    PASSWORD,
+    breaking_at,
+    confirm,
+    is_write,
+    sign_up,
+    wrong,
+)
 from tests.functional.cloud import items
-
-EMAIL = "ayse@klima.example"
-PASSWORD = "correct-Horse-7-battery"
-WISH = {
-    "email": EMAIL,
-    "name": "Ayşe Yılmaz",
-    "business_name": "Serin Klima",
-    "country": "TR",
-    "language": "tr",
-    "timezone": "Europe/Istanbul",
-    "accepted": {"terms": "2026-11", "privacy": "2026-11"},
-}
-
-
-def sign_up(world: World, **changes: Any) -> Reply:
-    return world.client.post("/v1/sign-up", {**WISH, **changes})
-
-
-def confirm(world: World, code: str | None = None, **changes: Any) -> Reply:
-    body = {"email": EMAIL, "code": code or world.outbox.code(EMAIL), "password": PASSWORD}
-    return world.client.post("/v1/sign-up/confirm", body | changes)
-
-
-def wrong(code: str) -> str:
-    return f"{(int(code) + 1) % 1_000_000:06}"
 
 
 def test_who_signs_up_has_a_business_once_the_code_came_back(world: World) -> None:
@@ -170,11 +152,6 @@ def test_two_guesses_at_once_are_two(world: World) -> None:
     assert '"tries":2' in kept["content"]["S"].replace(" ", "")
 
 
-def is_write(request: Any) -> bool:
-    target: bytes = request.headers["X-Amz-Target"]
-    return target.endswith((b".PutItem", b".UpdateItem", b".DeleteItem"))
-
-
 def test_after_a_day_the_code_is_good_no_more(world: World) -> None:
     sign_up(world)
     world.later(hours=24)
@@ -230,17 +207,6 @@ def test_what_broke_off_at_any_write_is_finished_by_the_same_confirmation(
     assert len(accounts.listed(limit=50).items) == 2 + 9
     body = {"email": "a7@klima.example", "password": PASSWORD}
     assert world.client.post("/v1/session", body).status == 200
-
-
-def breaking_at(world: World, number: int, how: str) -> Any:
-    """Return a fault that lets so many writes less one through, as a process that is killed."""
-    writes, fail = count(1), getattr(world.cloud.dynamodb, how)
-
-    def fault(request: Any) -> Any:
-        is_there = not is_write(request) or next(writes) < number
-        return None if is_there else fail(request)
-
-    return fault
 
 
 def test_a_user_of_no_business_does_not_keep_an_address(world: World) -> None:

@@ -1,0 +1,1 @@
+"""Finishes and clears away what was begun and left."""
