@@ -45,19 +45,6 @@ class Challenge:
     username: str
 
 
-@dataclass(frozen=True, slots=True)
-class SignedUp:
-    """
-    Attributes:
-        is_new: False where the address was known before; its password stays as it was.
-        is_confirmed: the address was verified before.
-    """
-
-    subject: str
-    is_new: bool
-    is_confirmed: bool
-
-
 @dataclass(frozen=True, slots=True, repr=False)
 class User:
     subject: str

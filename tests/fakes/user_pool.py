@@ -20,8 +20,8 @@ from santral.local.identifiers import CLIENT_ID, REGION, USER_POOL_ID
 from santral.local.mail import Outbox
 from santral.local.server.cognito_keys import new_key
 from santral.stores.clients import new_session
-from santral.stores.identity import Identity
 from tests.fakes.clocks import FixedClock
+from tests.fakes.visitors import Visitors
 
 ISSUER: Final = f"http://127.0.0.1:8090/cognito/{USER_POOL_ID}"
 ADDRESS: Final = "ayse@serin-klima.example"
@@ -47,7 +47,7 @@ class PeoplesPool:
     client: Any
     outbox: Outbox
     clock: FixedClock
-    identity: Identity
+    identity: Visitors
 
     def passes(self, **time: float) -> None:
         self.clock.now += timedelta(**time)
@@ -87,4 +87,4 @@ def new_pool(
         config=Config(retries={"total_max_attempts": 1}),
     )
     attach(client, "cognito-idp", Wire(pool))
-    return PeoplesPool(pool, client, outbox, clock, Identity(client, USER_POOL_ID, CLIENT_ID))
+    return PeoplesPool(pool, client, outbox, clock, Visitors(client, USER_POOL_ID, CLIENT_ID))

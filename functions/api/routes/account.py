@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Annotated, Literal
 
-from pydantic import Field
+from pydantic import Field, StringConstraints
 
 from functions.api.call import Call
 from functions.api.endpoint import Routes
@@ -14,6 +14,7 @@ from functions.api.permissions import OWNS, RUNS
 from functions.api.problems import invalid
 from functions.api.profile import profile_of
 from functions.api.shapes import Shape, Words
+from functions.api.usage import calls_of_month
 from santral.domain.account import Account, AccountState, Agreement, Plan
 from santral.domain.money import as_decimal
 from santral.domain.prices import CURRENCY, PRICES_OF, monthly_cents
@@ -55,14 +56,24 @@ class AgreementBody(Shape):
     version: Words
 
 
+class UsageQuery(Shape):
+    month: Annotated[
+        str | None,
+        StringConstraints(pattern=r"^20[0-9]{2}-(0[1-9]|1[0-2])$"),
+        Field(description="as 2026-11, in UTC; without it, the present one"),
+    ] = None
+
+
 class CostView(Shape):
+    """An estimate of what Amazon Connect asks; a bill says it to the cent."""
+
     currency: str
     amount: Annotated[str, Field(description="in units of the currency, as 12.40")]
     prices_of: Annotated[str, Field(description="the day whose price list was used")]
 
 
 class UsageView(Shape):
-    """What the business has at present."""
+    """What the business has at present, and its calls of a month."""
 
     members: int
     api_keys: int
@@ -70,8 +81,14 @@ class UsageView(Shape):
     queues: int
     agents: int
     requests_per_minute: Annotated[int, Field(description="of this API, at most")]
-    standing_cost: Annotated[
-        CostView, Field(description="an estimate for 30 days without a call: the numbers")
+    month: str
+    contacts: int
+    minutes: Annotated[int, Field(description="that callers were on the line, rounded up")]
+    counted_all: Annotated[
+        bool, Field(description="false: there were more contacts than these, the last ones")
+    ]
+    estimated_cost: Annotated[
+        CostView, Field(description="of the numbers for 30 days, and of these minutes inbound")
     ]
 
 
@@ -99,22 +116,27 @@ def agree(call: Call, body: AgreementBody) -> AccountView:
 
 
 @routes.get("/v1/usage", roles=RUNS)
-def show_usage(call: Call) -> UsageView:
-    """Show what the business has, and what that costs at Amazon Connect without a call.
-
-    Minutes come on top, by the minute.
-    """
+def show_usage(call: Call, query: UsageQuery) -> UsageView:
+    """Show what the business has, its calls of a month, and what that costs at Amazon Connect."""
     tenant = profile_of(call)
-    keys = [each for each in members.keys_of(call.tenant) if not each.value.revoked]
-    cost = as_decimal(monthly_cents(numbers=len(tenant.numbers)), CURRENCY)
+    month = query.month or f"{call.now.astimezone(UTC):%Y-%m}"
+    calls = calls_of_month(tenant, month)
+    cents = monthly_cents(numbers=len(tenant.numbers), inbound_s=calls.seconds)
+    cost = CostView(
+        currency=CURRENCY, amount=as_decimal(cents, CURRENCY), prices_of=PRICES_OF.isoformat()
+    )
     return UsageView(
         members=sum(1 for _ in members.all_of(call.tenant)),
-        api_keys=len(keys),
+        api_keys=sum(1 for each in members.keys_of(call.tenant) if not each.value.revoked),
         numbers=len(tenant.numbers),
         queues=len(tenant.queues),
         agents=len(tenant.agents),
         requests_per_minute=call.here.settings.requests_per_minute,
-        standing_cost=CostView(currency=CURRENCY, amount=cost, prices_of=PRICES_OF.isoformat()),
+        month=month,
+        contacts=calls.contacts,
+        minutes=calls.minutes,
+        counted_all=calls.counted_all,
+        estimated_cost=cost,
     )
 
 

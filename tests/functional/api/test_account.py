@@ -6,10 +6,12 @@ from typing import Any
 
 import pytest
 
+from functions.contact_records.handler import handler as contact_records
 from santral.domain.access import Role
 from santral.domain.account import AccountState
 from santral.stores import accounts
 from tests.functional.api.conftest import World
+from tests.functional.cloud import Context, event, kinesis_batch
 
 
 @pytest.fixture
@@ -64,11 +66,29 @@ def test_the_usage_counts_what_there_is(world: World) -> None:
     usage = world.as_(Role.OWNER).get("/v1/usage").json()
 
     assert (usage["members"], usage["numbers"], usage["queues"]) == (5, 1, 3)
-    assert usage["standing_cost"] == {
+    assert (usage["month"], usage["contacts"], usage["minutes"]) == ("2026-03", 0, 0)
+    assert usage["estimated_cost"] == {
         "currency": "USD",
         "amount": "3.00",
         "prices_of": "2026-10-07",
     }
+
+
+def test_the_usage_counts_the_calls_of_its_month(world: World) -> None:
+    contact_records(kinesis_batch(event("contact_record")), Context())
+    owner = world.as_(Role.OWNER)
+
+    march, april = owner.get("/v1/usage"), owner.get("/v1/usage", month="2026-04")
+
+    assert (march.json()["contacts"], march.json()["minutes"]) == (1, 4)
+    assert (march.json()["counted_all"], april.json()["contacts"]) == (True, 0)
+    assert march.json()["estimated_cost"]["amount"] == "3.16"
+
+
+def test_a_month_that_is_none_is_refused(world: World) -> None:
+    refused = world.as_(Role.OWNER).get("/v1/usage", month="2026-13")
+
+    assert (refused.status, refused.json()["errors"][0]["path"]) == (422, "query.month")
 
 
 # --- before the approval ---
