@@ -13,7 +13,7 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from functions.connect_writes.numbers import Numbers
-from santral.domain.errors import DependencyError, NotFoundError, RefusedError
+from santral.domain.errors import ContactCentreError, DependencyError, NotFoundError, RefusedError
 from santral.domain.provisioning import (
     Kind,
     Resource,
@@ -28,7 +28,7 @@ from santral.domain.provisioning import (
 from santral.domain.tenant import Tenant
 from santral.stores.connect_failures import SERVICE
 from santral.stores.connect_ledger import LedgerOf
-from santral.stores.connect_resources import ConnectResources
+from santral.stores.connect_resources import ConnectResources, is_refusal
 
 # Source: failure F11: Amazon Connect shows what is new after seconds, sometimes minutes.
 SETTLES_IN: Final = timedelta(minutes=5)
@@ -102,8 +102,14 @@ class Making:
         intent = Resource(
             each.kind, each.name, ResourceState.INTENDED, self._clock(), written=each.written
         )
+        was_in_doubt = known is not None and known.state is ResourceState.INTENDED
         self._ledger.put(each.key, intent)
-        found = self._resources.create(self._ledger.tenant, each)
+        try:
+            found = self._resources.create(self._ledger.tenant, each)
+        except ContactCentreError as error:
+            if is_refusal(error) and not was_in_doubt:
+                self._ledger.put(each.key, replace(intent, state=ResourceState.GONE))
+            raise
         state = ResourceState.CHANGING if found.adopted else ResourceState.MADE
         self._ledger.put(
             each.key,
@@ -131,7 +137,8 @@ class Making:
                 self._resources.delete(found)
             except NotFoundError:
                 self._refuse_if_new(found)
-        self._ledger.put(key, replace(resource, state=ResourceState.GONE, since=self._clock()))
+        gone = replace(found or resource, state=ResourceState.GONE, since=self._clock())
+        self._ledger.put(key, gone)
 
     def _there(self, resource: Resource) -> Resource | None:
         """Return what is to be deleted; None is that it never came to be."""

@@ -18,6 +18,7 @@ from santral.stores.tables import code_of
 from santral.stores.tenant_guard import acting_for
 
 NO_ROOM: Final = "NoRoom"
+WAITING_FOR_ROOM: Final = "waiting for capacity"
 # Nobody waits for that task any more: its time is up, or it has been answered before.
 _NOT_WAITED_FOR: Final = frozenset({"InvalidToken", "TaskDoesNotExist", "TaskTimedOut"})
 
@@ -25,17 +26,21 @@ _NOT_WAITED_FOR: Final = frozenset({"InvalidToken", "TaskDoesNotExist", "TaskTim
 def tell_state(
     here: Collaborators, work: ConnectWork, state: JobState, *, detail: str = ""
 ) -> None:
-    """Let the job's steps be in this state; a job that nobody keeps any more is let be."""
+    """Let the steps of this work be in a state, and the job be going on, or waiting."""
     names = {str(each) for each in work.steps}
 
     def changed(job: Job) -> Job:
-        known = {each.name for each in job.steps}
+        waits = state is JobState.WAITING
         steps = tuple(
             Step(each.name, state, detail) if each.name in names else each for each in job.steps
         )
-        if not names & known and not work.token:
-            return replace(job, state=JobState.RUNNING)
-        return replace(job, state=JobState.RUNNING, steps=steps)
+        return replace(
+            job,
+            state=JobState.WAITING if waits else JobState.RUNNING,
+            reason=WAITING_FOR_ROOM if waits else "",
+            done=sum(each.state is JobState.DONE for each in steps),
+            steps=steps,
+        )
 
     _change(here, work, changed)
 

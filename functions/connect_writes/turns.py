@@ -21,6 +21,7 @@ from santral.domain.errors import (
     ContactCentreError,
     DependencyError,
     InputError,
+    UnknownOutcomeError,
 )
 from santral.domain.job import JobState
 from santral.stores import connect_work
@@ -53,17 +54,19 @@ class Turns:
     def take(self) -> None:
         """Work until nothing can be done now, or time is up; then ring for the rest."""
         while remaining_s() >= LEAST_S:
-            stored = self._next()
+            waiting = list(connect_work.waiting(self._here.clock()))
+            stored = self._next(waiting)
             if stored is None:
-                break
+                self._ring(waiting)
+                return
             self._serve(stored)
-        self._ring()
+        connect_work.ring(self._here.queues)
 
     # --- choosing ---
 
-    def _next(self) -> Stored[ConnectWork] | None:
+    def _next(self, waiting: Iterable[Stored[ConnectWork]]) -> Stored[ConnectWork] | None:
         now = self._here.clock()
-        first = _first_of_each(connect_work.waiting(now))
+        first = _first_of_each(waiting)
         ready = [each for each in first if _can_go_on(each.value, now)]
         return min(ready, key=lambda each: (self._since(each.value), each.id), default=None)
 
@@ -71,11 +74,11 @@ class Turns:
         since = max(work.served_at or work.asked_at, self._served.get(work.tenant, work.asked_at))
         return since if work.token else since - _HEAD_START
 
-    def _ring(self) -> None:
+    def _ring(self, waiting: Iterable[Stored[ConnectWork]]) -> None:
+        """Ring for when the first of what waits can go on."""
         now = self._here.clock()
         times = [
-            max(each.value.not_before or now, each.value.busy_until or now)
-            for each in connect_work.waiting(now)
+            max(each.value.not_before or now, each.value.busy_until or now) for each in waiting
         ]
         if times:
             delay = max(min(times) - now, timedelta())
@@ -101,7 +104,7 @@ class Turns:
             if self._slice(taken):
                 self._finish(stored, taken)
             else:
-                self._put_off(stored, failures=0)
+                self._put_off(stored, failures=0 if taken.got_on else stored.value.failures)
         except ContactCentreError as error:
             self._failed(stored, error, got_on=taken.got_on)
 
@@ -148,7 +151,8 @@ class Turns:
         work = stored.value
         reason = _FAILURES[failure]
         if work.token:
-            tell_state(self._here, work, JobState.FAILED)
+            state = JobState.WAITING if failure == NO_ROOM else JobState.FAILED
+            tell_state(self._here, work, state)
             report(self._here, work, output={}, failure=failure, reason=reason)
         else:
             tell_end(self._here, work, failure=failure, reason=reason)
@@ -173,6 +177,6 @@ def _name_of(error: ContactCentreError) -> str:
         return NO_ROOM
     if isinstance(error, InputError):
         return NAME_TAKEN if code_in(error) == NAME_TAKEN else "Refused"
-    if isinstance(error, DependencyError) and not error.retryable:
-        return "NoAnswer"
-    return ""
+    if isinstance(error, UnknownOutcomeError):  # the next turn looks at what has become of it
+        return ""
+    return "NoAnswer" if isinstance(error, DependencyError) and not error.retryable else ""

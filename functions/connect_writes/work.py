@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from datetime import datetime
 from functools import cached_property
 from typing import Any, Final
 
@@ -32,6 +31,8 @@ _FLOWS: Final = ("SearchContactFlows", "ContactFlows")
 _MODULES: Final = ("SearchContactFlowModules", "ContactFlowModules")
 _PROFILES: Final = ("SearchSecurityProfiles", "SecurityProfiles")
 AGENTS_MAY: Final = "Agent"  # the security profile of every agent
+
+_WITH_CALLER_ID: Final = frozenset({Step.FALLBACK_QUEUE, Step.QUEUES, Step.ASSOCIATION})
 
 
 class Taken:
@@ -86,13 +87,11 @@ class Taken:
         tenant = self._profile()
         if step is Step.CAPACITY:
             self.output["room"] = self._has_room(tenant)
-            yield
         elif step is Step.NUMBERS:
             yield from self._numbers.make(tenant, claims=self._work.claims_number)
             self.output["number"] = "ready" if self._profile().numbers else "pending"
         elif step is Step.ARNS:
             self._write_arns()
-            yield
         else:
             yield from self._making.make(step, tenant, self._around(tenant))
 
@@ -101,7 +100,6 @@ class Taken:
         self._numbers.give_back_taken()
         self._write_arns(forget=True)
         cell.leave(self._work.tenant)
-        yield
 
     # --- what the steps need ---
 
@@ -120,16 +118,15 @@ class Taken:
         )
 
     def _around(self, tenant: Tenant) -> Surroundings:
-        now: datetime = self._here.clock()
-        account = accounts.find(tenant.id)
+        steps, now = self._work.steps, self._here.clock()
         return Surroundings(
             year=now.year,
             security_profile=self._shared(_PROFILES, AGENTS_MAY),
             queue_transfer_flow=self._shared(_FLOWS, "transfer_to_queue"),
             agent_transfer_flow=self._shared(_FLOWS, "transfer_to_agent"),
             entry_content=self._entry_content,
-            emails=_emails(tenant.id),
-            dials_out=account is not None and account.value.plan is Plan.PAID,
+            emails=_emails(tenant.id) if Step.USERS in steps else {},
+            dials_out=bool(_WITH_CALLER_ID.intersection(steps)) and _is_paid(tenant.id),
         )
 
     def _shared(self, where: tuple[str, str], name: str) -> str:
@@ -156,6 +153,11 @@ class Taken:
                 agents={each.username: arn(Kind.USER, each.username) for each in tenant.agents},
             ),
         )
+
+
+def _is_paid(tenant: str) -> bool:
+    account = accounts.find(tenant)
+    return account is not None and account.value.plan is Plan.PAID
 
 
 def _emails(tenant: str) -> Mapping[str, str]:

@@ -59,7 +59,7 @@ def removed(tenant: str) -> Iterator[Resource]:
     """Yield what was there and is no more, for the certificate of a deletion."""
     with acting_for(tenant):
         found = [each.value for each in _RESOURCES.all(tenant)]
-    yield from (each for each in found if each.state is ResourceState.GONE)
+    yield from (each for each in found if each.state is ResourceState.GONE and each.id)
 
 
 def forget_all(tenant: str) -> None:

@@ -54,6 +54,11 @@ def is_quota(error: ContactCentreError) -> bool:
     return isinstance(error, DependencyError) and code_in(error) in _QUOTAS
 
 
+def is_refusal(error: ContactCentreError) -> bool:
+    """Say whether an error is that nothing was done, and will not be."""
+    return is_quota(error) or isinstance(error, RefusedError)
+
+
 class ConnectResources:
     """What functions/connect_writes/ asks of one instance.
 

@@ -1,0 +1,85 @@
+"""Whatever happens to its requests, a business is set up whole, or nothing of it is left."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from santral.domain.job import JobState
+from santral.domain.provisioning import STEPS
+from tests.fakes.network import Fault
+from tests.functional.provisioning.businesses import bakery
+from tests.functional.provisioning.cell import cell
+from tests.functional.provisioning.faults import KINDS, Always, Once, kill_at
+
+# Steps that ask Amazon Connect for nothing; one of them writes ARNs.
+SILENT = {"arns"}
+
+
+@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("step", [str(each) for each in STEPS if each not in SILENT])
+def test_a_step_that_suffers_once_is_completed(step: str, kind: str) -> None:
+    with cell() as centre:
+        fault = Once(centre, step, kind)
+
+        job = centre.set_up(bakery())
+
+        assert fault.count > 0
+        assert job.state is JobState.DONE
+        assert centre.is_whole
+        assert centre.service.over_the_limit == 0
+
+
+LASTING = [
+    ("CreateHoursOfOperation", Fault.BROKEN_BEFORE),
+    ("CreateHoursOfOperationOverride", Fault.BROKEN_AFTER),
+    ("CreateQueue", Fault.SILENT),
+    ("CreateRoutingProfile", Fault.BROKEN_AFTER),
+    ("CreateUser", Fault.CUT),
+    ("CreateQuickConnect", Fault.BROKEN_BEFORE),
+    ("AssociateQueueQuickConnects", Fault.THROTTLED),
+    ("SearchAvailablePhoneNumbers", Fault.UNREACHABLE),
+    ("ClaimPhoneNumber", Fault.SILENT),
+    ("DescribePhoneNumber", Fault.BROKEN_BEFORE),
+    ("CreateContactFlow", Fault.GARBLED),
+    ("AssociatePhoneNumberContactFlow", Fault.BROKEN_AFTER),
+]
+
+
+@pytest.mark.parametrize(("operation", "fault"), LASTING)
+def test_what_fails_for_good_is_undone(operation: str, fault: Fault) -> None:
+    with cell() as centre:
+        Always(centre, operation, fault)
+
+        job = centre.set_up(bakery())
+
+        assert job.state is JobState.FAILED
+        assert centre.is_clean
+
+
+@settings(max_examples=10, deadline=None, suppress_health_check=list(HealthCheck))
+@given(number=st.integers(1, 400))
+def test_killed_at_any_request_it_is_completed(number: int) -> None:
+    with cell() as centre:
+        kill_at(centre, number)
+
+        job = centre.set_up(bakery())
+
+        assert job.state is JobState.DONE
+        assert centre.is_whole
+
+
+def test_what_was_undone_can_be_set_up_again_with_the_same_number() -> None:
+    with cell() as centre:
+        Always(centre, "AssociatePhoneNumberContactFlow", Fault.BROKEN_BEFORE)
+        centre.set_up(bakery())
+        pooled = [each.e164 for each in centre.pool]
+        centre.network.faults = iter(())
+
+        centre.begin()
+        centre.run()
+
+        assert centre.is_whole
+        assert [each.e164 for each in centre.profile().numbers] == pooled
+        assert centre.pool == []
