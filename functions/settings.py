@@ -158,6 +158,26 @@ class Settings:
         "SANTRAL_IMPORT_ROWS", "after how many rows an import notes its place", _whole, 500
     )
 
+    export_part_bytes = Setting(
+        "SANTRAL_EXPORT_PART_BYTES",
+        "how much of an export is kept in memory until it is uploaded; S3 asks for 5 MiB",
+        _whole,
+        8 * 1024 * 1024,
+    )
+
+    deletion_grace_s = Setting(
+        "SANTRAL_DELETION_GRACE_S",
+        "for how many seconds the deletion of a business can be taken back, at least",
+        _whole,
+        3_600,
+    )
+    deletion_settle_s = Setting(
+        "SANTRAL_DELETION_SETTLE_S",
+        "how many seconds records and recordings of the last contacts are waited for",
+        _whole,
+        86_400,
+    )
+
     def queue_url(self, function: str) -> str:
         """Return the address of the queue that starts a function."""
         name = f"SANTRAL_{function.upper()}_QUEUE"

@@ -23,11 +23,9 @@ from santral.stores.tenant_guard import is_tenant_id
 if TYPE_CHECKING:
     from types_boto3_s3.client import S3Client
 
-LEAST_PART_BYTES: Final = 5 * 1024 * 1024  # S3's own, of all parts but the last
-
 _ID: Final = re.compile(r"[A-Za-z0-9-]{1,64}", re.ASCII)
 _GONE: Final = frozenset({"NoSuchKey", "404", "NotFound", "NoSuchUpload"})
-_CHANGED: Final = frozenset({"PreconditionFailed", "412"})
+_CHANGED: Final = frozenset({"PreconditionFailed", "412", "InvalidPart"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +101,7 @@ class Files:
 
         Args:
             number: 1 or more.
+            part: 5 MiB at least, but for the last.
 
         Raises:
             NotFoundError: there is no such upload any more.
@@ -117,6 +116,7 @@ class Files:
 
         Raises:
             NotFoundError: there is no such upload any more: it has perhaps ended already.
+            ConflictError: somebody else has written one of the parts anew.
         """
         parts = [{"PartNumber": place, "ETag": etag} for place, etag in enumerate(etags, start=1)]
         with _s3_translated():

@@ -76,9 +76,8 @@ def imported(address: str, rows: int) -> Job:
         imports.begin("shop", JOB, ImportOptions(), by="deniz", now=here.clock())
     vars(here)["queues"] = FakeQueues()
     message = {"messageId": "m", "body": json.dumps({"tenant": "shop", "job": JOB})}
-    while True:
-        answer = handler({"Records": [message]}, Context())
-        assert answer == {"batchItemFailures": []}
+    while True:  # what was put back is told again, as a queue does
+        handler({"Records": [message]}, Context())
         with acting_for("shop"):
             job = jobs.load("shop", JOB, now=here.clock()).value
         if job.is_over:

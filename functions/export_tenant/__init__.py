@@ -1,0 +1,1 @@
+"""Writes everything that a business has into one file."""
