@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from functools import cache
 from random import Random
@@ -76,7 +76,7 @@ def new_pool(
         random=Random(1),
         send=outbox.send,
         trigger=trigger,
-        settings=settings,
+        settings=replace(settings or Settings(), self_sign_up=True),
     )
     client: Any = new_session().create_client(
         "cognito-idp",

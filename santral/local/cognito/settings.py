@@ -54,6 +54,8 @@ class Settings:
     """
     Attributes:
         requires_mfa: of everybody, as `MfaConfiguration: ON`.
+        self_sign_up: whether anybody may make a user, as `AllowAdminCreateUserOnly: false`: our
+            API makes them itself, once an address is proven.
         sign_up_code_s, reset_code_s, attribute_code_s: how long a code that was mailed is good.
     """
 
@@ -61,6 +63,7 @@ class Settings:
     client: Client = field(default_factory=Client)
     password: PasswordPolicy = field(default_factory=PasswordPolicy)
     requires_mfa: bool = False
+    self_sign_up: bool = False
     sign_up_code_s: int = 24 * HOUR_S
     reset_code_s: int = HOUR_S
     attribute_code_s: int = 24 * HOUR_S

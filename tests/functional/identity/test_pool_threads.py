@@ -61,9 +61,8 @@ def test_the_laptops_pool_lives_in_its_folder(tmp_path: Path) -> None:
     outbox = Outbox(lambda: NOW)
     with State.open(tmp_path / "state") as state:
         first = opened(state, outbox, seed=1)
-        client = first.settings.client.id
-        asked = {"ClientId": client, "Username": ADDRESS, "Password": PASSWORD}
-        first.perform("SignUp", asked)
+        asked = {"UserPoolId": first.settings.pool_id, "Username": ADDRESS}
+        first.perform("AdminCreateUser", asked)
 
     with State.open(tmp_path / "state") as state:
         second = opened(state, outbox, seed=2)

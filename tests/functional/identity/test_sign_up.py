@@ -6,6 +6,7 @@ import pytest
 from botocore.exceptions import ClientError
 
 from santral.domain.errors import ForbiddenError, InputError, LimitExceededError
+from santral.local.cognito.settings import Settings
 from santral.local.identifiers import CLIENT_ID
 from santral.stores.identity_values import Tokens
 from tests.fakes.user_pool import ADDRESS, PASSWORD, PeoplesPool, new_pool
@@ -32,6 +33,18 @@ def test_who_signs_up_is_let_in_once_the_code_came_back(town: PeoplesPool) -> No
     user = town.identity.find(ADDRESS)
     assert user is not None
     assert (user.name, user.is_verified) == ("Ayşe Yılmaz", True)
+
+
+def test_where_only_we_make_users_nobody_signs_up_by_themselves(town: PeoplesPool) -> None:
+    town.pool.settings = Settings()
+
+    with pytest.raises(ClientError) as refused:
+        town.client.sign_up(ClientId=CLIENT_ID, Username=ADDRESS, Password=PASSWORD)
+
+    assert refusal(refused) == (
+        "NotAuthorizedException",
+        "SignUp is not permitted for this user pool",
+    )
 
 
 def test_the_mail_has_the_code_and_goes_to_the_address(town: PeoplesPool) -> None:

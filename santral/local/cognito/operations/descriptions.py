@@ -32,6 +32,7 @@ def describe_user_pool(pool: UserPool, given: Given) -> Answer:
             "AutoVerifiedAttributes": ["email"],
             "UserAttributeUpdateSettings": {"AttributesRequireVerificationBeforeUpdate": ["email"]},
             "MfaConfiguration": "ON" if settings.requires_mfa else "OPTIONAL",
+            "AdminCreateUserConfig": {"AllowAdminCreateUserOnly": not settings.self_sign_up},
             "EstimatedNumberOfUsers": len(pool.users),
             "Policies": {
                 "PasswordPolicy": {

@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 @operation("SignUp")
 def sign_up(pool: UserPool, given: Given) -> Answer:
     check_client(pool, given)
+    if not pool.settings.self_sign_up:
+        raise not_authorized("SignUp is not permitted for this user pool")
     email = address(given["Username"])
     attributes = attributes_of(given.get("UserAttributes"))
     if not attributes.keys() <= pool.settings.client.write_attributes:
