@@ -95,7 +95,8 @@ class Doors:
             raise UnauthenticatedError("a business that is not there")
         if not endpoint.is_write:
             return
-        if account.state not in _OPEN:
+        is_open = account.state in _OPEN
+        if not is_open and not (endpoint.while_closing and account.state is AccountState.DELETING):
             raise ProblemError("account-closed", f"It is {account.state.value}.")
         if account.trial_is_over(self._clock()) and not endpoint.after_trial:
             raise ProblemError("trial-over", "Calls still reach your fallback queue.")

@@ -37,7 +37,7 @@ class Endpoint:
         secret: its answer is for this one request, and is kept nowhere.
         after_trial: it changes something and works all the same when the trial is over.
         before_mfa: it may be used by who still has to set up a second factor.
-        scope: the tenant it acts for is the asker's, or the platform for operators.
+        while_closing: it works also while the business is being deleted.
     """
 
     method: str
@@ -50,6 +50,7 @@ class Endpoint:
     secret: bool = False
     after_trial: bool = False
     before_mfa: bool = False
+    while_closing: bool = False
 
     @property
     def operation(self) -> str:

@@ -52,6 +52,8 @@ class Account:
         trial_ends_at: None until it is live.
         approved_by: an operator's subject, or the id of a payment; "" is nobody yet.
         template: by which it was begun: shop, clinic, hotline, client.
+        deletion: the id of the job that deletes it; "" is none.
+        state_before: to which it goes back where its deletion is taken back.
     """
 
     tenant: str
@@ -65,6 +67,8 @@ class Account:
     country: str = ""
     approved_by: str = ""
     trial_ends_at: datetime | None = None
+    deletion: str = ""
+    state_before: AccountState | None = None
 
     def trial_is_over(self, now: datetime) -> bool:
         """Say whether changes are refused; calls still reach the fallback queue."""

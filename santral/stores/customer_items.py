@@ -8,6 +8,7 @@
 | `<tenant>#words`               | words#id             | other beginnings: surnames, companies    |
 | `<tenant>#number-ends`         | digits, reversed#id  | the ends of numbers                      |
 | `<tenant>#shared-numbers`      | e164                 | numbers that more than one customer has  |
+| `<tenant>#merged`              | id                   | who was merged into somebody else        |
 
 A customer who was deleted leaves her id and version for some days, and a copy that was taken from a
 number leaves as much: so a write that was slow cannot bring back what a later one has taken away.
@@ -35,6 +36,7 @@ NAMES: Final = "names"
 WORDS: Final = "words"
 NUMBER_ENDS: Final = "number-ends"
 SHARED_NUMBERS: Final = "shared-numbers"
+MERGED: Final = "merged"
 
 # Far longer than any invocation of ours, which a slow write could come from.
 _GONE_FROM_NUMBER_FOR: Final = timedelta(days=1)

@@ -21,6 +21,7 @@ from santral.domain.plain import customers_from_json
 from santral.stores.customer_copies import ensure_room, put_copies, read_numbers, take_from
 from santral.stores.customer_items import (
     ALONE,
+    MERGED,
     SHARED_NUMBERS,
     CustomerState,
     Entry,
@@ -39,7 +40,7 @@ from santral.stores.customer_items import (
     number_key,
     version_of,
 )
-from santral.stores.lines import delete_lines, put_lines
+from santral.stores.lines import delete_lines, put_line, put_lines
 from santral.stores.shelves import Stored
 from santral.stores.tables import CustomersItem, check_schema, dynamodb_translated, saved_if
 
@@ -159,6 +160,8 @@ def delete(
         raise ConflictError("the customer has changed")
     for number in there.value.numbers:
         take_from(tenant_id, number, customer_id, there.version, now)
+    if into:  # what is left of her is found by this when the business is deleted
+        put_line(entry_item(tenant_id, Entry(MERGED, customer_id), 1))
     _save_truth(gone_item(tenant_id, customer_id, there.version + 1, into, now), there.version)
     delete_lines(entry_items(tenant_id, entries_of(there.value), there.version))
 

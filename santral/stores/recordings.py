@@ -109,13 +109,34 @@ def of_contact(tenant_id: str, contact_id: str) -> list[Recording]:
         DependencyError: DynamoDB failed, or an item is not one that we can read.
     """
     contacts.load(tenant_id, contact_id)
+    return sorted(files_of(contact_id), key=lambda each: (each.started_at, each.key))
+
+
+def files_of(contact_id: str) -> list[Recording]:
+    """Return the recordings of a contact, whoever's it is: for what deletes them with it.
+
+    Raises:
+        DependencyError: DynamoDB failed, or an item is not one that we can read.
+    """
     with acting_for(PLATFORM), dynamodb_translated():
-        found = [
+        return [
             _recording(contact_id, item)
             for item in RecordingItem.query(_partition(contact_id), consistent_read=True)
             if not item.deleted
         ]
-    return sorted(found, key=lambda each: (each.started_at, each.key))
+
+
+def forget(contact_id: str) -> None:
+    """Take a contact out of the index, once its files are deleted.
+
+    S3's notices of that write a mark each that says so; those stay.
+
+    Raises:
+        DependencyError: DynamoDB failed.
+    """
+    with acting_for(PLATFORM), dynamodb_translated(), RecordingItem.batch_write() as batch:
+        for item in list(RecordingItem.query(_partition(contact_id), consistent_read=True)):
+            batch.delete(item)
 
 
 def measured(s3: S3Client, bucket: str, key: str, size_bytes: int) -> int | None:

@@ -1,0 +1,1 @@
+"""What closes gaps that no event closes."""
