@@ -8,6 +8,7 @@ from functools import cache
 from random import Random
 from typing import Any, Final
 
+import jwt
 from botocore.config import Config
 from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey
 
@@ -20,6 +21,7 @@ from santral.local.identifiers import CLIENT_ID, REGION, USER_POOL_ID
 from santral.local.mail import Outbox
 from santral.local.server.cognito_keys import new_key
 from santral.stores.clients import new_session
+from santral.stores.identity_values import Tokens
 from tests.fakes.clocks import FixedClock
 from tests.fakes.visitors import Visitors
 
@@ -62,6 +64,17 @@ class PeoplesPool:
         """Have somebody sign up and confirm; give their subject."""
         self.identity.sign_up(address, password)
         return self.identity.confirm(address, self.code(address))
+
+    def signed_in(self, address: str = ADDRESS) -> Tokens:
+        given = self.identity.sign_in(address, PASSWORD)
+        assert isinstance(given, Tokens)
+        return given
+
+
+def claims(token: str) -> dict[str, Any]:
+    """Read what a token of the pool says, whatever the time is."""
+    unchecked = {"verify_exp": False, "verify_iat": False, "verify_aud": False}
+    return jwt.decode(token, pool_key().public_key(), algorithms=["RS256"], options=unchecked)  # type: ignore[arg-type]
 
 
 def new_pool(

@@ -17,7 +17,6 @@ from santral.local.cognito.wire import Wire
 from santral.local.identifiers import CLIENT_ID
 from santral.stores import members
 from santral.stores.clients import Clients
-from santral.stores.identity_values import Tokens
 from santral.stores.tokens import TokenVerifier
 from tests.fakes.user_pool import ADDRESS, ISSUER, PASSWORD, PeoplesPool, new_pool
 from tests.functional.cloud import REGION, Cloud, Context
@@ -38,12 +37,6 @@ def member(town: PeoplesPool, role: Role = Role.AGENT) -> Member:
     found = Member(town.signed_up(), "klima", role, ADDRESS)
     members.add(found)
     return found
-
-
-def tokens(town: PeoplesPool) -> Tokens:
-    given = town.identity.sign_in(ADDRESS, PASSWORD)
-    assert isinstance(given, Tokens)
-    return given
 
 
 def verified(town: PeoplesPool, token: str) -> Any:
@@ -75,7 +68,7 @@ def event(subject: str) -> dict[str, Any]:
 def test_a_member_is_signed_in_as_the_item_says(town: PeoplesPool) -> None:
     subject = member(town, Role.SUPERVISOR).subject
 
-    principal = verified(town, tokens(town).access)
+    principal = verified(town, town.signed_in().access)
 
     assert (principal.subject, principal.tenant) == (subject, "klima")
     assert (principal.role, principal.must_set_up_mfa) == (Role.SUPERVISOR, False)
@@ -106,7 +99,7 @@ def test_who_needs_a_second_factor_and_has_none_may_only_set_one_up(
     town: PeoplesPool, role: Role
 ) -> None:
     member(town, role)
-    given = tokens(town)
+    given = town.signed_in()
     assert verified(town, given.access).must_set_up_mfa
 
     app = pyotp.TOTP(town.identity.associate_totp(given.access))
@@ -120,7 +113,7 @@ def test_who_switches_the_second_factor_off_at_the_pool_is_back_to_setting_one_u
     town: PeoplesPool,
 ) -> None:
     member(town, Role.OWNER)
-    given = tokens(town)
+    given = town.signed_in()
     app = pyotp.TOTP(town.identity.associate_totp(given.access))
     town.identity.verify_totp(given.access, app.at(town.clock.now))
     town.client.set_user_mfa_preference(
@@ -141,7 +134,7 @@ def test_who_belongs_to_no_business_is_not_signed_in(town: PeoplesPool) -> None:
 
 def test_who_was_disabled_is_neither_signed_in_nor_refreshed(town: PeoplesPool) -> None:
     found = member(town)
-    given = tokens(town)
+    given = town.signed_in()
     members.change(replace(found, disabled=True), replacing=1)
 
     with pytest.raises(UnauthenticatedError):
@@ -152,7 +145,7 @@ def test_who_was_disabled_is_neither_signed_in_nor_refreshed(town: PeoplesPool) 
 
 def test_a_new_role_is_in_the_next_token(town: PeoplesPool) -> None:
     found = member(town)
-    given = tokens(town)
+    given = town.signed_in()
     members.change(replace(found, role=Role.ANALYST), replacing=1)
 
     refreshed = town.identity.refresh(given.refresh or "")

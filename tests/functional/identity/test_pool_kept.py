@@ -49,8 +49,7 @@ def test_who_signed_up_is_still_there_and_still_signed_in(again: Again) -> None:
     town = new_pool()
     journal = Journal(town)
     town.signed_up()
-    given = town.identity.sign_in(ADDRESS, PASSWORD)
-    assert isinstance(given, Tokens)
+    given = town.signed_in()
 
     later = again(town, journal)
 
@@ -72,8 +71,7 @@ def test_an_app_is_still_asked_for_and_a_used_code_still_used(again: Again) -> N
     town = new_pool()
     journal = Journal(town)
     town.signed_up()
-    given = town.identity.sign_in(ADDRESS, PASSWORD)
-    assert isinstance(given, Tokens)
+    given = town.signed_in()
     app = pyotp.TOTP(town.identity.associate_totp(given.access))
     town.identity.verify_totp(given.access, app.at(town.clock.now))
 
@@ -92,8 +90,7 @@ def test_who_left_and_who_signed_out_stay_away(again: Again) -> None:
     town.signed_up()
     gone = town.signed_up(OTHER)
     town.identity.delete(gone)
-    given = town.identity.sign_in(ADDRESS, PASSWORD)
-    assert isinstance(given, Tokens)
+    given = town.signed_in()
     town.identity.sign_out(given.refresh or "")
 
     later = again(town, journal)
