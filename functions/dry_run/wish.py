@@ -17,7 +17,7 @@ from santral.domain.tenant import Number, Tenant
 
 Problems = list[tuple[str, str]]
 
-_WITHOUT: Final = ("id", "timezone", "languages", "numbers")  # which no call can be played
+_WITHOUT: Final = ("id", "timezone", "languages")  # which no call can be played
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,5 +89,6 @@ def unplayable(tenant: Tenant) -> Iterator[tuple[str, str]]:
         part, *_ = path.replace("[", ".").split(".")
         if path in _WITHOUT or part == "languages":
             yield path, expected
-    if not tenant.queues:
-        yield "queues", "expected at least one"
+    for part in ("numbers", "queues"):
+        if not getattr(tenant, part):
+            yield part, "expected at least one"

@@ -50,6 +50,8 @@ def read_business(
     tenant = _with_e164(tenant, _Phones(phone_numbers, tenant.region, reading))
     # A value of the wrong shape was replaced by an empty one, which is then wrong once more.
     told = {path for path, _ in reading.problems}
+    if not tenant.numbers and "numbers" not in told:
+        reading.refuse("numbers", "expected at least one")
     for path, expected in tenant_problems(tenant):
         if path not in told:
             reading.refuse(path, expected)

@@ -31,7 +31,10 @@ _LANGUAGE: Final = re.compile(r"[a-z]{2,3}")
 
 
 def tenant_problems(tenant: Tenant) -> Problems:
-    """Yield every problem, in the order in which a file lists its parts."""
+    """Yield every problem, in the order in which a file lists its parts.
+
+    That there is no number is none: one comes later to a business that has just begun.
+    """
     yield from _identity(tenant)
     yield from _languages(tenant)
     yield from _numbers(tenant)
@@ -48,13 +51,13 @@ def _identity(tenant: Tenant) -> Problems:
         yield "id", "expected 2 to 32 lower-case letters, digits and hyphens"
     if not tenant.name.strip():
         yield "name", "expected the name as callers hear it"
-    if not _is_zone(tenant.timezone):
+    if not is_zone(tenant.timezone):
         yield "timezone", 'expected an IANA time zone, such as "Europe/Istanbul"'
     if not _REGION.fullmatch(tenant.region):
         yield "region", 'expected a country of two capital letters, such as "TR"'
 
 
-def _is_zone(name: str) -> bool:
+def is_zone(name: str) -> bool:
     # Zones without a region ("EST5EDT") are kept for old programs, and mean no place.
     if "/" not in name:
         return name == "UTC"
@@ -79,8 +82,6 @@ def _languages(tenant: Tenant) -> Problems:
 
 
 def _numbers(tenant: Tenant) -> Problems:
-    if not tenant.numbers:
-        yield "numbers", "expected at least one"
     yield from _unique("numbers", "e164", [each.e164 for each in tenant.numbers])
     languages = [each.code for each in tenant.languages]
     menus = [each.id for each in tenant.menus]
@@ -138,7 +139,8 @@ def _days(override: Override) -> int:
 def _menus(tenant: Tenant) -> Problems:
     yield from _unique("menus", "id", [each.id for each in tenant.menus])
     queues = [each.name for each in tenant.queues]
-    yield from menu_problems(tenant.menus, queues, [each.menu for each in tenant.numbers])
+    numbers = tenant.numbers or (tenant.new_number(""),)
+    yield from menu_problems(tenant.menus, queues, [each.menu for each in numbers])
     for index, menu in enumerate(tenant.menus):
         yield from _texts(tenant, f"menus[{index}].prompt", menu.prompt)
         for key, choice in menu.choices.items():

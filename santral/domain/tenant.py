@@ -246,7 +246,17 @@ class Tenant:
 
     def number(self, dialled: str) -> Number:
         """Return what is known of the number; of the tenant's first one, when nothing is."""
-        return next((each for each in self.numbers if each.e164 == dialled), self.numbers[0])
+        first = self.numbers[0] if self.numbers else self.new_number(dialled)
+        return next((each for each in self.numbers if each.e164 == dialled), first)
+
+    def new_number(self, e164: str) -> Number:
+        """Return what a number begins with: the first language, menu and schedule."""
+        return Number(
+            e164,
+            self.languages[0].code if self.languages else "",
+            self.menus[0].id if self.menus else "",
+            self.schedules[0].name if self.schedules else "",
+        )
 
     def language(self, code_or_locale: str | None) -> Language | None:
         """Return the language by its code ("tr") or its locale ("tr-TR")."""

@@ -17,9 +17,10 @@ from santral.domain.access import Role
 from santral.domain.account import Account, AccountState, Agreement
 from santral.domain.audit import AuditEntry
 from santral.domain.errors import ConflictError
-from santral.domain.first_profile import first_profile
 from santral.domain.members import Member
 from santral.domain.sign_up import SignUp, code_digest
+from santral.domain.templates.profiles import OWNER, tenant_from_template
+from santral.domain.tenant import Tenant
 from santral.stores import accounts, audit, members, tenants
 from santral.stores.shelves import Shelf, Stored
 from santral.stores.tables import WorkItem
@@ -101,7 +102,7 @@ def open_business(sign_up: SignUp, subject: str, now: datetime) -> None:
     if members.find(subject) is None:
         account = _account(sign_up, subject, now)
         with acting_for(account.tenant), suppress(ConflictError):  # it is there from before
-            tenants.save(first_profile(sign_up), replacing=0)
+            tenants.save(_profile(sign_up), replacing=0)
         entry = AuditEntry(
             sign_up.id,
             account.created_at,
@@ -113,7 +114,9 @@ def open_business(sign_up: SignUp, subject: str, now: datetime) -> None:
         )
         with acting_for(account.tenant):
             audit.add(account.tenant, entry)
-    members.add(Member(subject, sign_up.tenant, Role.OWNER, sign_up.email, sign_up.name))
+        members.add(
+            Member(subject, sign_up.tenant, Role.OWNER, sign_up.email, sign_up.name, agent=OWNER)
+        )
     _changed(sign_up.email, lambda stored: replace(stored or sign_up, opened=True))
 
 
@@ -130,6 +133,18 @@ def forget(stored: Stored[SignUp]) -> None:
     """
     with acting_for(PLATFORM):
         _SIGN_UPS.delete(PLATFORM, stored.id, replacing=stored.version)
+
+
+def _profile(sign_up: SignUp) -> Tenant:
+    return tenant_from_template(
+        sign_up.template,
+        tenant=sign_up.tenant,
+        business_name=sign_up.business_name,
+        country=sign_up.country,
+        languages=(sign_up.language,),
+        timezone=sign_up.timezone,
+        owner=sign_up.name,
+    )
 
 
 def _account(sign_up: SignUp, subject: str, now: datetime) -> Account:

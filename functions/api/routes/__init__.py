@@ -40,6 +40,7 @@ from functions.api.routes import (
     session,
     setup,
     sign_up,
+    templates,
     tenant,
     tickets,
     webhooks,
@@ -50,6 +51,7 @@ from functions.api.routes import (
 def nouns() -> tuple[Routes, ...]:
     """Return them in the order in which the reference page shows them."""
     return (
+        templates.routes,
         sign_up.routes,
         session.routes,
         me.routes,

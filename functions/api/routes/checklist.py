@@ -17,7 +17,6 @@ from functions.api.shapes import Shape
 from santral.domain.account import AccountState
 from santral.domain.business_rules import tenant_problems
 from santral.domain.going_live import findings
-from santral.domain.menu import UNREACHABLE
 from santral.domain.tenant import Tenant
 from santral.domain.tenant_changes import named_path
 from santral.stores import accounts, milestones
@@ -86,12 +85,7 @@ def _agents(tenant: Tenant) -> CheckView:
 
 
 def _problems(tenant: Tenant) -> CheckView:
-    # That there is no number yet is told already, and why no menu is reached then.
-    found = [
-        each
-        for each in tenant_problems(tenant)
-        if tenant.numbers or not (each[0] == "numbers" or each[1] == UNREACHABLE)
-    ]
+    found = list(tenant_problems(tenant))
     if not found:
         return _check("problems", CheckState.DONE, "Everything fits together.")
     remarks = _remarks(tenant, found)

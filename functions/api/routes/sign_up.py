@@ -6,12 +6,12 @@ from typing import Annotated, Literal
 
 from pydantic import Field, StringConstraints
 
+from functions.api.beginnings import Clock, Country
 from functions.api.call import Call
 from functions.api.endpoint import Routes
 from functions.api.mail_caps import count_mail, count_sign_up
 from functions.api.newcomers import CODE, MailLanguage, Name, NewPassword, new_user
 from functions.api.problems import invalid
-from functions.api.profile_shapes import Zone
 from functions.api.shapes import Email, Shape, Words
 from santral.domain.mail_texts import code_mail, known_mail
 from santral.domain.sign_up import (
@@ -21,13 +21,10 @@ from santral.domain.sign_up import (
     new_tail,
     tenant_id,
 )
+from santral.domain.templates.template import Trade
 from santral.stores import members, sign_ups
 
 routes = Routes("Sign-up")
-
-
-Country = Annotated[str, StringConstraints(pattern=r"^[A-Z]{2}$")]
-Template = Literal["shop", "clinic", "hotline", "client"]
 
 
 class AcceptedBody(Shape):
@@ -43,8 +40,10 @@ class SignUpBody(Shape):
     business_name: Annotated[Name, Field(description="as callers hear it; can be changed later")]
     country: Country
     language: Annotated[MailLanguage, Field(description="of callers, and of our mails")]
-    timezone: Annotated[Zone | None, Field(description="as Europe/Istanbul")] = None
-    template: Annotated[Template, Field(description="what the business is begun from")] = "shop"
+    timezone: Annotated[
+        Clock | None, Field(description="as Europe/Istanbul; null is the country's capital's")
+    ] = None
+    template: Annotated[Trade, Field(description="what the business is begun from")] = Trade.SHOP
     accepted: AcceptedBody
 
 

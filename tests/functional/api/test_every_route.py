@@ -18,6 +18,8 @@ PUBLIC = {
     "answer_challenge",
     "confirm_sign_up",
     "forget_password",
+    "list_templates",
+    "preview_template",
     "refresh_session",
     "resend_code",
     "reset_password",
