@@ -22,20 +22,28 @@ def attach(client: Any, service: str, wire: Answers) -> None:
     """
 
     def answer(request: AWSPreparedRequest, **_: object) -> AWSResponse:
-        url = urlsplit(request.url)
-        target = url.path + (f"?{url.query}" if url.query else "")
-        headers = {name: _text(value) for name, value in request.headers.items()}
-        reply = wire.answer(request.method, target, headers, _octets(request.body))
-        returned = HTTPHeaders()
-        for name, value in reply.headers.items():
-            returned[name] = value
-        response = AWSResponse(request.url, reply.status, returned, _Raw(reply.body))
-        # botocore asks every handler and takes the first answer: moto must not carry it out too.
-        request.url = _ANSWERED
-        return response
+        return answered(request, wire)
 
     # Behind whoever disturbs requests first, and before moto, whose event is less specific.
     client.meta.events.register(f"before-send.{service}", answer)
+
+
+def answered(request: AWSPreparedRequest, wire: Answers) -> AWSResponse:
+    """Return what a service's API answers, as if it had come by the network.
+
+    The request is let lead nowhere: botocore asks every handler and takes the first answer, and
+    moto must not carry it out as well.
+    """
+    url = urlsplit(request.url)
+    target = url.path + (f"?{url.query}" if url.query else "")
+    headers = {name: _text(value) for name, value in request.headers.items()}
+    reply = wire.answer(request.method, target, headers, _octets(request.body))
+    returned = HTTPHeaders()
+    for name, value in reply.headers.items():
+        returned[name] = value
+    response = AWSResponse(request.url, reply.status, returned, _Raw(reply.body))
+    request.url = _ANSWERED
+    return response
 
 
 def _text(value: str | bytes) -> str:
