@@ -89,16 +89,15 @@ class Making:
         if known is None or not known.is_there:
             self._create(each, known)
             return True
-        is_right = (known.name, known.written) == (each.name, each.written)
-        if known.state is ResourceState.MADE and is_right:
+        if known.state is ResourceState.MADE and known.written == each.written:
             return False
-        self._update(each, known)
+        # It keeps the name by which it was made: people know it by that.
+        self._update(replace(each, name=known.name), known)
         return True
 
     def _create(self, each: Wanted, known: Resource | None) -> None:
         if known is not None and known.state is ResourceState.INTENDED:
-            # Something of that name may be there; it is renamed once it is ours for certain.
-            each = replace(each, name=known.name)
+            each = replace(each, name=known.name)  # something of that name may be there
         intent = Resource(
             each.kind, each.name, ResourceState.INTENDED, self._clock(), written=each.written
         )
@@ -122,7 +121,7 @@ class Making:
         if known != changing:
             self._ledger.put(each.key, changing)
         self._resources.update(each, known, before)
-        made = replace(known, name=each.name, state=ResourceState.MADE, written=each.written)
+        made = replace(known, state=ResourceState.MADE, written=each.written)
         self._ledger.put(each.key, made)
 
     # --- taking away ---

@@ -33,6 +33,7 @@ from santral.stores.shelves import Stored
 SLICE: Final = 5  # requests to Amazon Connect
 LEAST_S: Final = 30.0  # that a turn is begun with
 _BUSY_FOR: Final = timedelta(minutes=2)
+_LISTED_FOR: Final = timedelta(seconds=10)
 _HEAD_START: Final = timedelta(minutes=2)
 _LONGEST_PAUSE_S: Final = 60
 # Some ten minutes of failures in a row; undoing may have to wait for people to end their calls.
@@ -50,23 +51,39 @@ class Turns:
     def __init__(self, here: Collaborators) -> None:
         self._here = here
         self._served: dict[str, datetime] = {}
+        self._waiting: dict[str, Stored[ConnectWork]] = {}
+        self._listed_at: datetime | None = None
 
     def take(self) -> None:
         """Work until nothing can be done now, or time is up; then ring for the rest."""
         while remaining_s() >= LEAST_S:
-            waiting = list(connect_work.waiting(self._here.clock()))
-            stored = self._next(waiting)
+            if self._list_is_old(_LISTED_FOR):
+                self._list()
+            stored = self._next()
+            if stored is None and self._list_is_old(timedelta()):
+                self._list()  # somebody may have come while others were served
+                stored = self._next()
             if stored is None:
-                self._ring(waiting)
+                self._ring()
                 return
-            self._serve(stored)
+            left = self._serve(stored)
+            self._waiting.pop(stored.id)
+            if left is not None:
+                self._waiting[left.id] = left
         connect_work.ring(self._here.queues)
 
     # --- choosing ---
 
-    def _next(self, waiting: Iterable[Stored[ConnectWork]]) -> Stored[ConnectWork] | None:
+    def _list_is_old(self, age: timedelta) -> bool:
+        return self._listed_at is None or self._here.clock() - self._listed_at > age
+
+    def _list(self) -> None:
+        self._listed_at = now = self._here.clock()
+        self._waiting = {each.id: each for each in connect_work.waiting(now)}
+
+    def _next(self) -> Stored[ConnectWork] | None:
         now = self._here.clock()
-        first = _first_of_each(waiting)
+        first = _first_of_each(self._waiting.values())
         ready = [each for each in first if _can_go_on(each.value, now)]
         return min(ready, key=lambda each: (self._since(each.value), each.id), default=None)
 
@@ -74,11 +91,12 @@ class Turns:
         since = max(work.served_at or work.asked_at, self._served.get(work.tenant, work.asked_at))
         return since if work.token else since - _HEAD_START
 
-    def _ring(self, waiting: Iterable[Stored[ConnectWork]]) -> None:
+    def _ring(self) -> None:
         """Ring for when the first of what waits can go on."""
         now = self._here.clock()
         times = [
-            max(each.value.not_before or now, each.value.busy_until or now) for each in waiting
+            max(each.value.not_before or now, each.value.busy_until or now)
+            for each in self._waiting.values()
         ]
         if times:
             delay = max(min(times) - now, timedelta())
@@ -86,27 +104,26 @@ class Turns:
 
     # --- serving ---
 
-    def _serve(self, stored: Stored[ConnectWork]) -> None:
+    def _serve(self, stored: Stored[ConnectWork]) -> Stored[ConnectWork] | None:
+        """Do some of it, and return what is left; None is nothing, or that others have it."""
         now = self._here.clock()
         self._served[stored.value.tenant] = now
         before = stored.value
         try:
             stored = connect_work.change(stored, connect_work.begun(before, now, _BUSY_FOR))
         except ConflictError:  # somebody else is at it
-            return
+            return None
         if before.failures >= _PATIENCE[before.purpose]:
-            self._give_up(stored, "NoAnswer")
-            return
+            return self._give_up(stored, "NoAnswer")
         taken = Taken(self._here, before)
         try:
             if before.served_at is None:
                 tell_state(self._here, before, JobState.RUNNING)
             if self._slice(taken):
-                self._finish(stored, taken)
-            else:
-                self._put_off(stored, failures=0 if taken.got_on else stored.value.failures)
+                return self._finish(stored, taken)
+            return self._put_off(stored, failures=0 if taken.got_on else stored.value.failures)
         except ContactCentreError as error:
-            self._failed(stored, error, got_on=taken.got_on)
+            return self._failed(stored, error, got_on=taken.got_on)
 
     def _slice(self, taken: Taken) -> bool:
         """Do some of it; True is that it was the rest."""
@@ -116,13 +133,16 @@ class Turns:
                 return False
         return True
 
-    def _put_off(self, stored: Stored[ConnectWork], *, failures: int, pause_s: int = 0) -> None:
+    def _put_off(
+        self, stored: Stored[ConnectWork], *, failures: int, pause_s: int = 0
+    ) -> Stored[ConnectWork] | None:
         not_before = self._here.clock() + timedelta(seconds=pause_s) if pause_s else None
         later = replace(stored.value, failures=failures, not_before=not_before, busy_until=None)
-        with suppress(ConflictError):  # it was asked for anew
-            connect_work.change(stored, later)
+        with suppress(ConflictError):
+            return connect_work.change(stored, later)
+        return None  # it was asked for anew
 
-    def _finish(self, stored: Stored[ConnectWork], taken: Taken) -> None:
+    def _finish(self, stored: Stored[ConnectWork], taken: Taken) -> Stored[ConnectWork] | None:
         work = stored.value
         if work.token:
             state = JobState.WAITING if taken.output.get("room") is False else JobState.DONE
@@ -131,23 +151,23 @@ class Turns:
         else:
             tell_end(self._here, work, failure="", reason="")
         connect_work.finish(stored)
+        return None
 
     # --- failing ---
 
     def _failed(
         self, stored: Stored[ConnectWork], error: ContactCentreError, *, got_on: bool
-    ) -> None:
+    ) -> Stored[ConnectWork] | None:
         work = stored.value
         log_failure(error, "a turn with Amazon Connect failed", {"tenant": work.tenant})
         name = _name_of(error)
         if name and work.purpose is Purpose.MAKE:
-            self._give_up(stored, name)
-            return
+            return self._give_up(stored, name)
         failures = 1 if got_on else work.failures
         pause_s = min(2**failures, _LONGEST_PAUSE_S)
-        self._put_off(stored, failures=failures, pause_s=pause_s)
+        return self._put_off(stored, failures=failures, pause_s=pause_s)
 
-    def _give_up(self, stored: Stored[ConnectWork], failure: str) -> None:
+    def _give_up(self, stored: Stored[ConnectWork], failure: str) -> Stored[ConnectWork] | None:
         work = stored.value
         reason = _FAILURES[failure]
         if work.token:
@@ -157,6 +177,7 @@ class Turns:
         else:
             tell_end(self._here, work, failure=failure, reason=reason)
         connect_work.finish(stored)
+        return None
 
 
 def _first_of_each(waiting: Iterable[Stored[ConnectWork]]) -> list[Stored[ConnectWork]]:

@@ -83,11 +83,25 @@ _REMOVED = (
 )
 
 
+class _Watched(Clients):
+    """Tells of each client that is made, so that somebody may stand behind it."""
+
+    def __init__(self, made: Callable[[str, Any], None], *arguments: Any, **more: Any) -> None:
+        super().__init__(*arguments, **more)
+        self._made = made
+
+    def _make(self, service: str, config: Config, reach: Mapping[str, str] | None = None) -> Any:
+        client = super()._make(service, config, reach)
+        self._made(service, client)
+        return client
+
+
 class Cloud:
     """Tables, buckets and the stream, from entering to leaving.
 
     Attributes:
         requests: (service, operation) -> how many were sent.
+        made: is told of each client of the functions, with its service.
     """
 
     reachable = True  # moto, which answers in this process, always is
@@ -96,6 +110,7 @@ class Cloud:
         self.fault = fault
         self.requests: Counter[tuple[str, str]] = Counter()
         self.spend: Callable[[float], None] = lambda _seconds: None
+        self.made: Callable[[str, Any], None] = lambda _service, _client: None
         self.disturbed = False  # faults reach the functions, not the seeding
         self._elsewhere: dict[str, str] = {}
         self._is_left = False
@@ -160,8 +175,11 @@ class Cloud:
 
     def _create(self) -> None:
         # A DynamoDB of its own wants signatures.
-        self.clients = Clients(
-            REGION, None if self._elsewhere else _QUICK, dynamodb_reach=self._elsewhere
+        self.clients = _Watched(
+            lambda service, client: self.made(service, client),
+            REGION,
+            None if self._elsewhere else _QUICK,
+            dynamodb_reach=self._elsewhere,
         )
         session = new_session()
         once = _QUICK.merge(

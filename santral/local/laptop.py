@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import time
 from collections import Counter
 from collections.abc import Callable, Sequence
 from contextlib import ExitStack
@@ -30,6 +31,7 @@ from santral.engine.routing.agents import Agent, StatusType
 from santral.engine.switchboard import Switchboard
 from santral.engine.timeline import SECOND, Timeline
 from santral.engine.trace import Sink
+from santral.local import setting_up
 from santral.local.books import BATCH_WINDOW_US, CloudBooks
 from santral.local.cloud import (
     AGENT_EVENTS_STREAM,
@@ -50,18 +52,16 @@ from santral.local.connect.quotas import Quotas
 from santral.local.crm_server import CrmServer, Hanging
 from santral.local.event_sources import DeadLetter, ObjectSource, StreamSource
 from santral.local.faults import Fault, Faults
-from santral.local.identifiers import (
-    INSTANCE_ALIAS,
-    INSTANCE_ID,
-    id_source,
-)
+from santral.local.identifiers import INSTANCE_ALIAS, INSTANCE_ID, id_source
 from santral.local.lambdas import HandlersInProcess, HandlersOnThreads, Stopwatch
 from santral.local.opening import Opening, publish_shipped_flows
 from santral.local.real_time import ONE_THREAD, Driver, Threads
+from santral.local.setting_up import SettingUp
 from santral.local.state.state import CONNECT, text
 from santral.local.terminal import say
 from santral.stores import contacts, tenants
 from santral.stores.crm import Crm
+from santral.stores.pacing import DEFAULT_RATE, Rate
 from santral.stores.phone_numbers import PhoneNumbersByMetadata
 from santral.stores.seeding import write_business
 from santral.stores.tenant_guard import acting_for
@@ -72,6 +72,7 @@ if TYPE_CHECKING:
 LATENCY = timedelta(milliseconds=50)
 SAMPLES = "samples"  # under which the state keeps who was written to the tables
 REAL_BATCH_WINDOW_US = SECOND
+_UNHURRIED = Rate(10_000, 10_000)  # an Amazon Connect that refuses nobody needs no pace
 
 
 class Laptop:
@@ -127,10 +128,10 @@ class Laptop:
         self.log = io.StringIO()
         self._log = log or self.log
         self._state = state
-        self.environment: dict[str, str] = {"SANTRAL_INSTANCE_ID": INSTANCE_ID}
         self.jwks: Callable[[], bytes] | None = None
         self._throttling, self._lag_us = throttling, lag // MICROSECOND
         self._quotas = quotas or Quotas()
+        self.environment = setting_up.settings(self._quotas)
         self.driver: Driver | None = None
         # One generator for each use, so that one more draw here does not move all others.
         self._random = Random(f"{seed}/switchboard")
@@ -167,6 +168,7 @@ class Laptop:
         self.driver = self._real_time(self.timeline) if self._real_time is not None else None
         self.stopwatch = Stopwatch(self._now_us)
         self.cloud.spend = self.stopwatch.spend
+        self._threads: Threads = self.driver or ONE_THREAD
         self._stack.callback(wiring.use, None)
         wiring.use(self._collaborators())
         handlers = HandlersInProcess(
@@ -176,7 +178,10 @@ class Laptop:
         if self.driver is not None:
             lambdas = HandlersOnThreads(handlers, self.driver.post)
             self._stack.callback(lambdas.close)
-        self._threads: Threads = self.driver or ONE_THREAD
+        self.setting_up = SettingUp(
+            self.timeline, handlers, self._request_ids, self._source_random, self._threads
+        )
+        self.cloud.made = self.setting_up.made
         self.stream = StreamSource(
             self.cloud, self.timeline, handlers, self._source_random, threads=self._threads
         )
@@ -189,6 +194,8 @@ class Laptop:
         for business in self._businesses:
             self._open(business, is_written=business.tenant.id in written)
         self.connect.settled_us = self.timeline.now_us
+        if self.driver is not None:
+            self.setting_up.keep_looking()
         self.cloud.requests.clear()
         self.cloud.disturbed = True
 
@@ -212,7 +219,7 @@ class Laptop:
             known = self.connect.add_instance(INSTANCE_ALIAS, details, id_=INSTANCE_ID)
             furnish(known)
             self._store(known)
-        self.instance = known
+        self.instance, self.setting_up.connect = known, self.connect
         self.switchboard, self.directory = known.switchboard, known.directory
         publish_shipped_flows(known)
 
@@ -270,6 +277,8 @@ class Laptop:
             trusted_hosts=frozenset({"127.0.0.1", "localhost"}),
             logger=wiring.make_logger(self._log),
             count=lambda *_: None,
+            sleep=self.stopwatch.spend if self.driver is None else time.sleep,
+            connect_rate=DEFAULT_RATE if self._throttling else _UNHURRIED,
             settings=Settings(self.environment),
             jwks=self._jwks,
         )
@@ -351,12 +360,12 @@ class Laptop:
 
     @property
     def dead_letters(self) -> list[DeadLetter]:
-        return [*self.stream.dead, *self.object_source.dead]
+        return [*self.stream.dead, *self.object_source.dead, *self.setting_up.dead]
 
     @property
     def lost(self) -> int:
         """Say how many records and notifications no function took."""
-        return self.stream.lost + self.object_source.lost
+        return self.stream.lost + self.object_source.lost + self.setting_up.lost
 
     def stored_record(self, contact_id: str, tenant: str) -> dict[str, Any]:
         """Read what `contact_records` has put into DynamoDB.
@@ -376,7 +385,8 @@ class Laptop:
         """Let what the centre has told of go on at once; answer whether anything was waiting."""
         books = [each.ledger.books for each in self.connect.instances.values()]
         waited = [each.hasten() for each in books if each is not None]
-        return any([*waited, self.stream.hasten(), self.object_source.hasten()])
+        sources = (self.stream, self.object_source, self.setting_up)
+        return any([*waited, *[each.hasten() for each in sources]])
 
     def drain(self) -> None:
         """Let time pass until the books are settled: all written, and all consumed."""

@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING, Any, Final
 from functions.catalogue import FUNCTIONS, Trigger
 from santral.engine.timeline import SECOND, Timeline
 from santral.local.event_sources import MOST_DEAD, TWICE_EVERY, DeadLetter
+from santral.local.identifiers import ACCOUNT, REGION
 from santral.local.lambdas import HandlersInProcess
 from santral.local.real_time import ONE_THREAD, Threads
 
@@ -35,6 +36,16 @@ _HELD_S: Final = 43_200  # the longest that SQS hides a message; whoever stops b
 
 def queue_name(function: str) -> str:
     return f"santral-{function.replace('_', '-')}"
+
+
+def queue_url(function: str) -> str:
+    """Return the address that moto gives to a function's queue."""
+    return f"https://sqs.{REGION}.amazonaws.com/{ACCOUNT}/{queue_name(function)}"
+
+
+def queue_settings() -> dict[str, str]:
+    """Say under which environment variables the functions find their queues."""
+    return {f"SANTRAL_{name.upper()}_QUEUE": queue_url(name) for name in queued_functions()}
 
 
 def queued_functions() -> list[str]:
@@ -91,11 +102,6 @@ class QueueSource:
         self._again: set[str] = set()  # were to be polled while they were busy
         events: Any = sqs.meta.events
         events.register("provide-client-params.sqs.SendMessage", self._sending)
-
-    @property
-    def settings(self) -> dict[str, str]:
-        """Say under which environment variables the functions find their queues."""
-        return {f"SANTRAL_{name.upper()}_QUEUE": url for name, url in self.urls.items()}
 
     @property
     def pending(self) -> int:

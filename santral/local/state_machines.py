@@ -80,7 +80,6 @@ class StateMachines:
         self._new_id = new_id
         self._lock = Lock()  # requests come on threads, too
         self.executions: dict[str, Execution] = {}  # by ARN
-        self._tokens: dict[str, Execution] = {}
 
     # --- the API ---
 
@@ -130,12 +129,15 @@ class StateMachines:
         return self._answered(given, lambda each: self._failed(each, error, cause))
 
     def _answered(self, given: Mapping[str, Any], then: Callable[[Execution], None]) -> Reply:
-        execution = self._tokens.pop(given["taskToken"], None)
+        execution = self._waiting_for(given["taskToken"])
         if execution is None:
             return _refused("TaskTimedOut")
         execution.token = ""
         self._soon(partial(then, execution))
         return _done({})
+
+    def _waiting_for(self, token: str) -> Execution | None:
+        return next((each for each in self.executions.values() if each.token == token), None)
 
     def _soon(self, action: Callable[[], None]) -> None:
         """Act on the timeline's thread, once whoever asks has its answer."""
@@ -171,8 +173,6 @@ class StateMachines:
         token = self._new_id()
         if state["Resource"] == WAITING:
             execution.token = token
-            with self._lock:
-                self._tokens[token] = execution
             if "TimeoutSeconds" in state:
                 limit_us = int(state["TimeoutSeconds"]) * SECOND
                 execution.timer = self._after(limit_us, lambda: self._time_is_up(execution, token))
@@ -201,10 +201,9 @@ class StateMachines:
     def _given_up(self, execution: Execution, token: str) -> bool:
         """Wait for this answer no more; False is that it has come."""
         with self._lock:
-            known = self._tokens.pop(token, None)
-        if known is not None:
-            execution.token = ""
-        return known is not None
+            is_waited_for = execution.token == token
+            execution.token = "" if is_waited_for else execution.token
+        return is_waited_for
 
     def _result(self, execution: Execution, result: Any) -> None:
         self._forget_timer(execution)

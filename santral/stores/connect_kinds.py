@@ -49,7 +49,6 @@ OPERATIONS: Final[Mapping[Kind, Operations]] = {
         found=("HoursOfOperations", "HoursOfOperationId", "HoursOfOperationArn", "Name"),
         delete="DeleteHoursOfOperation",
         updates={
-            "Name": "UpdateHoursOfOperation",
             "TimeZone": "UpdateHoursOfOperation",
             "Config": "UpdateHoursOfOperation",
         },
@@ -75,7 +74,6 @@ OPERATIONS: Final[Mapping[Kind, Operations]] = {
         found=("Queues", "QueueId", "QueueArn", "Name"),
         delete="DeleteQueue",
         updates={
-            "Name": "UpdateQueueName",
             "HoursOfOperationId": "UpdateQueueHoursOfOperation",
             "MaxContacts": "UpdateQueueMaxContacts",
             "OutboundCallerConfig": "UpdateQueueOutboundCallerConfig",
@@ -89,7 +87,6 @@ OPERATIONS: Final[Mapping[Kind, Operations]] = {
         found=("RoutingProfiles", "RoutingProfileId", "RoutingProfileArn", "Name"),
         delete="DeleteRoutingProfile",
         updates={
-            "Name": "UpdateRoutingProfileName",
             "Description": "UpdateRoutingProfileName",
             "MediaConcurrencies": "UpdateRoutingProfileConcurrency",
             "DefaultOutboundQueueId": "UpdateRoutingProfileDefaultOutboundQueue",
@@ -119,7 +116,6 @@ OPERATIONS: Final[Mapping[Kind, Operations]] = {
         found=("QuickConnects", "QuickConnectId", "QuickConnectARN", "Name"),
         delete="DeleteQuickConnect",
         updates={
-            "Name": "UpdateQuickConnectName",
             "QuickConnectConfig": "UpdateQuickConnectConfig",
         },
     ),
@@ -130,6 +126,6 @@ OPERATIONS: Final[Mapping[Kind, Operations]] = {
         search="SearchContactFlows",
         found=("ContactFlows", "Id", "Arn", "Name"),
         delete="DeleteContactFlow",
-        updates={"Name": "UpdateContactFlowName", "Content": "UpdateContactFlowContent"},
+        updates={"Content": "UpdateContactFlowContent"},
     ),
 }

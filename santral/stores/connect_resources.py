@@ -148,21 +148,18 @@ class ConnectResources:
             _RELATIONS[wanted.kind](self, wanted.details)
             return
         operations = OPERATIONS[wanted.kind]
-        now = {**wanted.details, operations.name: wanted.name}
-        before = None if known is None else {**known, operations.name: resource.name}
-        changed = {
-            name: operation
-            for name, operation in operations.updates.items()
-            if before is None or before.get(name) != now.get(name)
-        }
-        if wanted.kind is Kind.ROUTING_PROFILE and (
-            before is None or before.get(_CONFIGS) != now.get(_CONFIGS)
-        ):
+        now = wanted.details
+
+        def differs(name: str) -> bool:
+            return known is None or known.get(name) != now.get(name)
+
+        if wanted.kind is Kind.ROUTING_PROFILE and differs(_CONFIGS):
             self._serve(resource.id, now[_CONFIGS])
         place = {operations.id: resource.id}
         if operations.parent:
             place[operations.parent] = now[operations.parent]
-        for operation in dict.fromkeys(changed.values()):
+        changed = [each for name, each in operations.updates.items() if differs(name)]
+        for operation in dict.fromkeys(changed):
             members = [name for name, each in operations.updates.items() if each == operation]
             self.ask(operation, **place, **_given(members, now))
 

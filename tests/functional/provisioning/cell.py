@@ -36,7 +36,7 @@ from santral.local.connect.operations.phone_numbers import PHONE_NUMBER
 from santral.local.connect.protocol.hook import answering
 from santral.local.identifiers import ACCOUNT, INSTANCE_ALIAS, INSTANCE_ID, REGION, id_source
 from santral.local.opening import publish_shipped_flows
-from santral.local.queue_source import QueueSource
+from santral.local.queue_source import QueueSource, queue_settings
 from santral.local.state_machines import StateMachines
 from santral.stores import accounts, connect_work, jobs, number_pool, tenants
 from santral.stores.clients import Clients
@@ -143,7 +143,7 @@ class Cell:
         environment = {
             "SANTRAL_INSTANCE_ID": INSTANCE_ID,
             "SANTRAL_PROVISIONING_ARN": MACHINE_ARN,
-            **self.queue_source.settings,
+            **queue_settings(),
             **settings,
         }
         self.here = Collaborators(
@@ -221,7 +221,9 @@ class Cell:
     @property
     def is_idle(self) -> bool:
         running = [e for e in self.machines.executions.values() if e.status == "RUNNING"]
-        return not running and not list(connect_work.waiting(self.here.clock()))
+        if running or self.queue_source.pending:
+            return False
+        return not list(connect_work.waiting(self.here.clock()))
 
     # --- looking ---
 

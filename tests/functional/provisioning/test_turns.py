@@ -40,7 +40,7 @@ def ask(centre: Cell, tenant: str, job_id: str = "change-1") -> None:
 
 def begin(centre: Cell, tenant: str) -> None:
     """Begin to set a business up, as its state machine does with the first steps."""
-    steps = (Step.HOURS, Step.FALLBACK_QUEUE, Step.QUICK_CONNECTS)
+    steps = (Step.HOURS, Step.FALLBACK_QUEUE)
     work = ConnectWork(tenant, "job", centre.here.clock(), steps=steps, token="a-token")
     connect_work.register(centre.here.queues, work)
 
