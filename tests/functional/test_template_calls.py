@@ -12,6 +12,7 @@ from santral.domain.plain import to_plain
 from santral.domain.templates.places import LANGUAGES
 from santral.domain.templates.profiles import TEMPLATES, tenant_from_template
 from santral.domain.templates.template import Trade
+from santral.domain.tenant import Tenant
 from tests.functional.cloud import Cloud
 
 NUMBER = "+902120000001"
@@ -47,9 +48,9 @@ CLOSED = {
 }
 
 
-def rung(trade: str, language: str, **wish: Any) -> dict[str, Any]:
-    """Ring a business in Turkey that has got its first number."""
-    begun = tenant_from_template(
+def begun(trade: str = "shop", language: str = "tr") -> Tenant:
+    """Begin a business in Turkey, which has no number yet."""
+    return tenant_from_template(
         trade,
         tenant=TENANT,
         business_name="Serin Klima",
@@ -57,7 +58,12 @@ def rung(trade: str, language: str, **wish: Any) -> dict[str, Any]:
         languages=(language,),
         owner="Ayşe Yılmaz",
     )
-    draft = to_plain(replace(begun, numbers=(begun.new_number(NUMBER),)))
+
+
+def rung(trade: str, language: str, **wish: Any) -> dict[str, Any]:
+    """Ring a business that has got its first number."""
+    tenant = begun(trade, language)
+    draft = to_plain(replace(tenant, numbers=(tenant.new_number(NUMBER),)))
     return dry_run({"tenant": TENANT, "draft": draft, "at": MONDAY, **wish})
 
 
@@ -92,6 +98,20 @@ def test_on_a_sunday_callers_hear_in_their_language_when_the_shop_opens(
 
     assert answer["heard"][0].endswith(CLOSED[language])
     assert (answer["queues"], answer["outcome"]) == ([], "served_by_flow")
+
+
+def test_a_business_that_waits_for_its_number_can_be_tried_already(empty_cloud: Cloud) -> None:
+    answer = dry_run({"tenant": TENANT, "draft": to_plain(begun()), "at": MONDAY, "keys": "1"})
+
+    assert (answer["to"], answer["queues"]) == ("+99900000000", ["sales"])
+
+
+def test_what_is_no_number_of_a_business_without_one_is_refused(empty_cloud: Cloud) -> None:
+    answer = dry_run({"tenant": TENANT, "draft": to_plain(begun()), "to": NUMBER})
+
+    assert answer["refused"] == [
+        {"path": "to", "expected": "expected one of the business's numbers"}
+    ]
 
 
 def test_what_to_bring_is_told_and_the_menu_comes_again(empty_cloud: Cloud) -> None:
