@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import io
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import urlsplit
 
 from botocore.awsrequest import AWSPreparedRequest, AWSResponse
 from botocore.compat import HTTPHeaders
 
-from santral.local.connect.protocol.requests import Answers
+if TYPE_CHECKING:  # that package answers by this module
+    from santral.local.connect.protocol.requests import Answers
 
 _ANSWERED: Final = "https://answered.invalid/"
 
