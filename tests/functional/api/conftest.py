@@ -51,7 +51,10 @@ ENVIRONMENT = {
     "SANTRAL_USER_POOL_CLIENT_ID": CLIENT_ID,
     "SANTRAL_TOKEN_ISSUER": ISSUER,
     "SANTRAL_INSTANCE_ID": "11111111-1111-1111-1111-111111111111",
-    "SANTRAL_CONNECT_WRITES_QUEUE": "https://sqs.eu-central-1.amazonaws.com/123456789012/connect_writes",
+    **{
+        f"SANTRAL_{name.upper()}_QUEUE": f"https://sqs.eu-central-1.amazonaws.com/123456789012/{name}"
+        for name in ("connect_writes", "deliver_webhooks", "export_tenant", "import_customers")
+    },
     "SANTRAL_FILES_BUCKET": "t-files",
     "SANTRAL_PAGE_URL": "https://pages.example",
     "SANTRAL_MAIL_FROM": "centre@example.com",
