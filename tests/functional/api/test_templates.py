@@ -7,8 +7,10 @@ from typing import Any
 import pytest
 
 from santral.domain.access import Role
+from santral.domain.templates.profiles import tenant_from_template
 from santral.local.gateway import Reply
 from santral.stores import members, tenants
+from santral.stores.seeding import write_business
 from santral.stores.tenant_guard import acting_for
 from tests.functional.api.conftest import World
 from tests.functional.cloud import items
@@ -144,3 +146,26 @@ def test_a_sign_up_that_no_business_can_be_begun_from_is_refused(
 
     assert (refused.status, refused.json()["errors"][0]["path"]) == (422, f"body.{field}")
     assert world.outbox.letters() == []
+
+
+def test_before_its_number_comes_everything_fits_together_and_a_call_can_be_tried(
+    world: World,
+) -> None:
+    begun = tenant_from_template(
+        "shop", tenant="shop", business_name="Serin Klima", country="TR", languages=("tr",)
+    )
+    write_business(world.cloud.clients.dynamodb, begun, ())
+    owner = world.as_(Role.OWNER)
+
+    tried = owner.post("/v1/dry-runs", {"at": "2026-11-23T10:30", "keys": "1"})
+    checks = owner.get("/v1/checklist").json()["checks"]
+
+    assert (tried.status, tried.json()["answered_by"]) == (200, "owner")
+    assert {each["key"]: each["state"] for each in checks} == {
+        "approval": "done",
+        "number": "waiting",
+        "agents": "done",
+        "problems": "done",
+        "advice": "done",
+        "dry_run": "done",
+    }
