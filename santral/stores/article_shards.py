@@ -19,9 +19,9 @@ from typing import Final
 
 from santral.domain.article_index import Shard
 from santral.domain.errors import ConflictError, DependencyError, NotFoundError
-from santral.domain.plain import from_json, to_json
-from santral.stores.shelves import Shelf
-from santral.stores.tables import SCHEMA, DocumentItem, check_schema, dynamodb_translated, saved_if
+from santral.domain.plain import to_json
+from santral.stores.shelves import Shelf, value_of
+from santral.stores.tables import SCHEMA, DocumentItem, dynamodb_translated, saved_if
 
 FULL_BYTES: Final = 200_000  # a shard that has more takes no other article
 LARGEST_BYTES: Final = 345_000  # an article that makes it larger moves to a shard of its own
@@ -183,8 +183,7 @@ def _fetched(tenant: str, ids: Iterable[str]) -> list[tuple[str, Shard, int]]:
     found = []
     with dynamodb_translated():
         for item in DocumentItem.batch_get(keys, consistent_read=True):
-            check_schema(item)
-            found.append((item.sk, from_json(Shard, item.content), len(item.content.encode())))
+            found.append((item.sk, value_of(Shard, item), len(item.content.encode())))
     return found
 
 

@@ -6,7 +6,7 @@ the same change made again completes it; until then a search leaves out what is 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
 
@@ -20,11 +20,9 @@ from santral.domain.article_index import (
     without_article,
 )
 from santral.domain.errors import InputError
-from santral.domain.plain import from_json
 from santral.domain.snippets import Snippet, snippet
 from santral.stores.article_shards import FULL_BYTES, LARGEST_BYTES, ArticleShards, size_of
 from santral.stores.shelves import Page, Shelf, Stored
-from santral.stores.tables import DocumentItem, check_schema, dynamodb_translated
 
 _ARTICLES: Final = Shelf("article", Article)
 
@@ -93,7 +91,7 @@ class Articles:
     def search(self, tenant: str, wanted: Wanted, *, limit: int = 10) -> list[ArticleHit]:
         """Find articles, the best first."""
         hits = search(self._shards.read(tenant), wanted)[:limit]
-        there = _read_many(tenant, [each.id for each in hits])
+        there = _ARTICLES.find_many(tenant, (each.id for each in hits))
         return [
             ArticleHit(there[hit.id], snippet(there[hit.id].value.body, wanted.query), hit.score)
             for hit in hits
@@ -150,20 +148,6 @@ def _has(shard: Shard, id_: str) -> bool:
 
 def _has_room(shard: Shard) -> bool:
     return len(shard.postings.encode()) < FULL_BYTES
-
-
-def _read_many(tenant: str, ids: Iterable[str]) -> dict[str, Stored[Article]]:
-    keys = [(f"{tenant}#{_ARTICLES.kind}", id_) for id_ in dict.fromkeys(ids)]
-    if not keys:
-        return {}
-    with dynamodb_translated():
-        items = list(DocumentItem.batch_get(keys, consistent_read=True))
-    found = {}
-    for item in items:
-        with dynamodb_translated():
-            check_schema(item)
-            found[item.sk] = Stored(item.sk, from_json(Article, item.content), int(item.version))
-    return found
 
 
 def _is_still(article: Article, wanted: Wanted) -> bool:

@@ -4,7 +4,7 @@ known; a tenant's roster says whom to look up when all are listed.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -61,10 +61,11 @@ def remove(member: Member) -> None:
 def page(tenant: str, *, limit: int, after: str | None = None) -> Page[Member]:
     with acting_for(tenant):
         listed = _ROSTER.page(tenant, limit=limit, after=after)
-    found = (find(each.id) for each in listed.items)
+    with acting_for(PLATFORM):
+        there = _MEMBERS.find_many(PLATFORM, (each.id for each in listed.items))
     # An entry without its member is an addition that broke off.
-    mine = tuple(each for each in found if each is not None and each.value.tenant == tenant)
-    return Page(mine, listed.next)
+    found = (there[each.id] for each in listed.items if each.id in there)
+    return Page(tuple(each for each in found if each.value.tenant == tenant), listed.next)
 
 
 def all_of(tenant: str) -> Iterator[Stored[Member]]:
@@ -98,9 +99,33 @@ def change_key(digest: str, key: ApiKey, *, replacing: int) -> Stored[ApiKey]:
         return _KEYS.replace(PLATFORM, digest, key, replacing=replacing)
 
 
-def keys_of(tenant: str) -> list[Stored[ApiKey]]:
-    """Return a tenant's keys, each stored under its digest, in the order of their ids."""
+def keys_of(tenant: str, key_id: str = "") -> list[Stored[ApiKey]]:
+    """Return a tenant's keys, each stored under its digest, in the order of their ids.
+
+    Args:
+        key_id: of the one that is asked for; "" is all.
+    """
+    begins = f"{key_id}/" if key_id else ""
     with acting_for(tenant):
-        digests = [each.id.rpartition("/")[2] for each in _KEY_ROSTER.all(tenant)]
-    found = (find_key(digest) for digest in digests)
-    return [each for each in found if each is not None and each.value.tenant == tenant]
+        listed = list(_KEY_ROSTER.all(tenant, begins=begins))
+    return _keys(tenant, listed)
+
+
+def page_of_keys(tenant: str, *, limit: int, after: str | None = None) -> Page[ApiKey]:
+    """Return a page of them.
+
+    Args:
+        after: the id that the last page ended with.
+    """
+    with acting_for(tenant):
+        listed = _KEY_ROSTER.page(tenant, limit=limit, after=f"{after}/~" if after else None)
+    last = None if listed.next is None else listed.next.partition("/")[0]
+    return Page(tuple(_keys(tenant, listed.items)), last)
+
+
+def _keys(tenant: str, listed: Sequence[Stored[_Entry]]) -> list[Stored[ApiKey]]:
+    digests = [each.id.rpartition("/")[2] for each in listed]
+    with acting_for(PLATFORM):
+        there = _KEYS.find_many(PLATFORM, digests)
+    found = (there[digest] for digest in digests if digest in there)
+    return [each for each in found if each.value.tenant == tenant]

@@ -11,9 +11,10 @@ import pytest
 
 from santral.domain.article import Article
 from santral.domain.article_index import Wanted, postings_of
-from santral.domain.errors import ConflictError, InputError, NotFoundError
+from santral.domain.errors import ConflictError, DependencyError, InputError, NotFoundError
 from santral.stores.article_shards import ArticleShards
 from santral.stores.articles import Articles
+from santral.stores.tables import DocumentItem
 from santral.stores.tenant_guard import acting_for
 from tests.functional import sample
 from tests.functional.cloud import Cloud
@@ -38,6 +39,17 @@ def article(id_: str, body: str = "Wash the filter.", title: str = "Cleaning") -
 
 def found(articles: Articles, query: str) -> list[str]:
     return [each.article.id for each in articles.search("shop", Wanted(query))]
+
+
+def test_an_article_that_cannot_be_read_is_no_mistake_of_who_searches(
+    articles: Articles, empty_cloud: Cloud
+) -> None:
+    articles.create("shop", article("a"))
+    item = DocumentItem.get("shop#article", "a")
+    item.update([DocumentItem.content.set("{}")])
+
+    with pytest.raises(DependencyError):
+        articles.search("shop", Wanted("filter"))
 
 
 @contextmanager

@@ -42,6 +42,22 @@ def test_what_is_kept_comes_back_with_its_version() -> None:
     assert (again.value, again.version) == (Cup("red", NOW + timedelta(hours=1)), 1)
 
 
+def test_of_many_those_come_back_that_are_there() -> None:
+    for number in range(150):
+        CUPS.create("shop", f"{number:03}", Cup("red", sips=number))
+
+    there = CUPS.find_many("shop", ["149", "nobody's", "007", "007"])
+
+    assert {id_: each.value.sips for id_, each in there.items()} == {"007": 7, "149": 149}
+    assert len(CUPS.find_many("shop", [f"{number:03}" for number in range(150)])) == 150
+
+
+def test_of_many_nothing_comes_back_that_has_expired() -> None:
+    CUPS.create("shop", "a", Cup("red"), expires=NOW)
+
+    assert CUPS.find_many("shop", ["a"], now=NOW) == {}
+
+
 def test_the_same_again_is_no_conflict_and_another_is() -> None:
     CUPS.create("shop", "a", Cup("red"))
     CUPS.create("shop", "a", Cup("red"))
