@@ -13,6 +13,7 @@ from functions.api.endpoint import Routes
 from functions.api.permissions import OWNS, RUNS
 from functions.api.problems import invalid
 from functions.api.profile import profile_of
+from functions.api.routes.tenant import AgreementSummary
 from functions.api.shapes import Shape, Words
 from functions.api.usage import calls_of_month
 from santral.domain.account import Account, AccountState, Agreement, Plan
@@ -26,10 +27,7 @@ routes = Routes("Account")
 Document = Literal["terms", "privacy"]
 
 
-class AgreementView(Shape):
-    document: str
-    version: str
-    agreed_at: datetime
+class AgreementView(AgreementSummary):
     subject: Annotated[str, Field(description="the member who agreed")]
 
 

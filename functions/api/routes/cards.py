@@ -35,7 +35,7 @@ _WORK: Final = 5  # each is a request to the store
 _NOTES: Final = 10
 
 
-class CrmView(Shape):
+class CrmCardView(Shape):
     """What the business's own customer system says of her; null is that it does not say."""
 
     state: Annotated[
@@ -67,7 +67,7 @@ class CardView(Shape):
     orders: Annotated[tuple[OrderSummary, ...], Field(description="the newest that are open")]
     tickets: Annotated[tuple[TicketSummary, ...], Field(description="the newest that are open")]
     notes: Annotated[tuple[NoteView, ...], Field(description="the last ten")]
-    crm: CrmView
+    crm: CrmCardView
 
 
 @routes.get("/v1/customers/{customer_id}/card", roles=SERVES)
@@ -98,24 +98,24 @@ def show_customer_card(call: Call, customer_id: Id) -> CardView:
     )
 
 
-def _crm(call: Call, tenant: Tenant, customer: Customer) -> CrmView:
+def _crm(call: Call, tenant: Tenant, customer: Customer) -> CrmCardView:
     """Ask the business's own system; that it does not answer is no reason to show nothing."""
     if not tenant.crm.is_external:
-        return CrmView(state="none")
+        return CrmCardView(state="none")
     try:
         return _crm_view(_found(call, tenant, customer))
     except (DependencyError, InputError) as error:
         log_failure(error, "customer card not available", {"tenant": call.tenant})
         call.here.count("CustomerCardUnavailable", call.tenant)
-        return CrmView(state="unavailable")
+        return CrmCardView(state="unavailable")
 
 
 def _found(call: Call, tenant: Tenant, customer: Customer) -> CrmCard | None:
     return call.here.crm_of(tenant).find(customer.numbers[0]) if customer.numbers else None
 
 
-def _crm_view(card: CrmCard | None) -> CrmView:
+def _crm_view(card: CrmCard | None) -> CrmCardView:
     if card is None:
-        return CrmView(state="unknown")
-    told = {name: getattr(card, name) for name in CrmView.model_fields if name != "state"}
-    return CrmView(state="found", **told)
+        return CrmCardView(state="unknown")
+    told = {name: getattr(card, name) for name in CrmCardView.model_fields if name != "state"}
+    return CrmCardView(state="found", **told)

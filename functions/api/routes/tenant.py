@@ -39,7 +39,7 @@ class IdentityPatch(Shape):
         return self.model_dump(exclude_none=True)
 
 
-class AgreementView(Shape):
+class AgreementSummary(Shape):
     document: str
     version: str
     agreed_at: datetime
@@ -52,7 +52,7 @@ class TenantView(IdentityShape):
     trial_ends_at: Annotated[datetime | None, Field(description="null until it is live")]
     trial_is_over: Annotated[bool, Field(description="then changes are refused")]
     languages: tuple[str, ...]
-    agreements: tuple[AgreementView, ...]
+    agreements: tuple[AgreementSummary, ...]
 
 
 def identity_of(tenant: Tenant) -> IdentityShape:
@@ -72,7 +72,7 @@ def show_tenant(call: Call) -> Versioned[TenantView]:
         trial_ends_at=account.trial_ends_at,
         trial_is_over=account.trial_is_over(call.now),
         languages=tuple(each.code for each in tenant.languages),
-        agreements=tuple(AgreementView.model_validate(each) for each in account.agreements),
+        agreements=tuple(AgreementSummary.model_validate(each) for each in account.agreements),
     )
     return Versioned(view, content_tag(identity))
 
