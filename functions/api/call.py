@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 from dataclasses import dataclass, field
 from datetime import datetime
 from itertools import count
@@ -82,6 +83,11 @@ class Call:
     def dated_id(self) -> str:
         """Make an id that begins with the time, so that lists are in that order."""
         return f"{self.now:%Y%m%dT%H%M%S%f}-{self.new_id()[:13]}"
+
+    def new_secret(self) -> str:
+        """Draw 256 bits, as text for a URL; the same request again draws others."""
+        octets = self.here.random.randbytes(32)
+        return base64.urlsafe_b64encode(octets).rstrip(b"=").decode()
 
     def expect(self, etag: str) -> None:
         """Refuse a change that was made from another version than the present one.

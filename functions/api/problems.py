@@ -104,6 +104,24 @@ def invalid(errors: Iterable[tuple[str, str]]) -> ProblemError:
     return ProblemError("invalid", errors=errors)
 
 
+def no_cursor() -> ProblemError:
+    """Return the problem of a cursor that is ours, and of another list."""
+    return invalid([("query.cursor", "expected `next_cursor` of the page before")])
+
+
+def refuse_any(errors: Iterable[tuple[str, str]]) -> None:
+    """
+    Args:
+        errors: (path, expected)
+
+    Raises:
+        ProblemError: 422, there are some.
+    """
+    found = list(errors)
+    if found:
+        raise invalid(found)
+
+
 def of_validation(error: ValidationError, where: str) -> ProblemError:
     """
     Args:
@@ -141,9 +159,9 @@ def of_error(error: ContactCentreError, *, versioned: bool) -> ProblemError:
         case DependencyError(retryable=True):
             return ProblemError("unavailable", headers={"Retry-After": "1"})
         case ConflictError():
-            return ProblemError("changed" if versioned else "conflict", _sentence(error))
+            return ProblemError("changed" if versioned else "conflict", sentence_of(error))
     slug = next((slug for kind, slug in _SLUGS.items() if isinstance(error, kind)), "failed")
-    return ProblemError(slug, "" if slug == "failed" else _sentence(error))
+    return ProblemError(slug, "" if slug == "failed" else sentence_of(error))
 
 
 _SLUGS: Final[Mapping[type[ContactCentreError], str]] = {
@@ -153,6 +171,6 @@ _SLUGS: Final[Mapping[type[ContactCentreError], str]] = {
 }
 
 
-def _sentence(error: ContactCentreError) -> str:
+def sentence_of(error: ContactCentreError) -> str:
     text = str(error)
     return f"{text[:1].upper()}{text[1:]}." if text else ""

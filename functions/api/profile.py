@@ -13,7 +13,7 @@ from dataclasses import replace
 from typing import Any, Final, TypeVar
 
 from functions.api.call import Call
-from functions.api.problems import ProblemError, invalid
+from functions.api.problems import ProblemError, invalid, refuse_any
 from functions.api.profile_shapes import NumberView
 from functions.api.replies import Accepted, Versioned, content_tag
 from functions.api.shapes import Shape
@@ -154,9 +154,14 @@ def refuse(problems: Iterable[Problem], tenant: Tenant, places: Places) -> None:
     Raises:
         ProblemError: there are problems; each with its place in the body, where it is there.
     """
-    placed = list(_placed(problems, tenant, places))
-    if placed:
-        raise invalid(placed)
+    refuse_any(_placed(problems, tenant, places))
+
+
+def unknown_queues(tenant: Tenant, queues: Iterable[str]) -> Iterator[Problem]:
+    """Yield a problem for each of a body's `queues` that the business does not have."""
+    for index, queue in enumerate(queues):
+        if tenant.queue(queue) is None:
+            yield f"body.queues[{index}]", "expected the name of a queue"
 
 
 def connect_follows(call: Call, path: str, *, claims_number: bool = False) -> Accepted:

@@ -11,7 +11,7 @@ from typing import Annotated, Final, Literal
 
 from pydantic import AfterValidator, AwareDatetime, Field, StringConstraints
 
-from functions.api.shapes import LanguageCode, Shape, Text, Words
+from functions.api.shapes import LanguageCode, Shape, Text, Words, printable
 from santral.domain.hours import Slot
 from santral.domain.menu import After
 from santral.domain.tenant import ConsentPolicy
@@ -23,15 +23,9 @@ def _one_slot(text: str) -> str:
     return Slot.from_text(text).to_text()
 
 
-def _printable(text: str) -> str:
-    if any(ord(each) < 32 and each not in "\n\t" for each in text):
-        raise ValueError("control characters are not text")
-    return text
-
-
 Name = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_-]{0,63}$")]
 Username = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9._-]{0,63}$")]
-Said = Annotated[str, StringConstraints(max_length=LONGEST_TEXT), AfterValidator(_printable)]
+Said = Annotated[str, StringConstraints(max_length=LONGEST_TEXT), AfterValidator(printable)]
 Spoken = Annotated[dict[LanguageCode, Said], Field(max_length=20)]
 """What is said, in each of the business's languages."""
 

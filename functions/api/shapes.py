@@ -11,11 +11,18 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstra
 
 DEFAULT_PAGE: Final = 50
 LARGEST_PAGE: Final = 200
-_CONTROL: Final = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+PRINTABLE: Final = r"^[^\x00-\x08\x0b\x0c\x0e-\x1f\x7f]*$"
+"""Text in any number of lines; as a pattern, it stands in the document as well."""
+
+_PRINTABLE: Final = re.compile(PRINTABLE)
 
 
-def _printable(text: str) -> str:
-    if _CONTROL.search(text):
+def printable(text: str) -> str:
+    """
+    Raises:
+        ValueError: there are control characters in it.
+    """
+    if not _PRINTABLE.fullmatch(text):
         raise ValueError("control characters are not text")
     return text
 
@@ -28,13 +35,18 @@ class Shape(BaseModel):
     )
 
 
-Text = Annotated[str, StringConstraints(max_length=200), AfterValidator(_printable)]
+def fields_of(body: Shape) -> dict[str, Any]:
+    """Return what a body says, by name, its parts as they were read."""
+    return {name: getattr(body, name) for name in type(body).model_fields}
+
+
+Text = Annotated[str, StringConstraints(max_length=200), AfterValidator(printable)]
 """One line or less."""
 
-Words = Annotated[str, StringConstraints(min_length=1, max_length=200), AfterValidator(_printable)]
+Words = Annotated[str, StringConstraints(min_length=1, max_length=200), AfterValidator(printable)]
 """One line, not empty."""
 
-LongText = Annotated[str, StringConstraints(max_length=20_000), AfterValidator(_printable)]
+LongText = Annotated[str, StringConstraints(max_length=20_000), AfterValidator(printable)]
 
 Id = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9_.:@+-]{0,127}$")]
 """An id of ours or of Amazon Connect's, as paths carry it."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from datetime import datetime
-from typing import Any, Final, Protocol, TypeVar
+from typing import Final, Protocol, TypeVar
 
 from functions.api.call import Call
 from functions.api.problems import invalid
@@ -115,11 +115,6 @@ def with_customer(call: Call, customer_id: str) -> None:
         customers.load(call.tenant, customer_id)
     except NotFoundError:
         raise invalid([("body.customer_id", "expected the id of a customer")]) from None
-
-
-def fields_of(body: Shape) -> dict[str, Any]:
-    """Return what a body says, by name, its parts as they were read."""
-    return {name: getattr(body, name) for name in type(body).model_fields}
 
 
 def _is_moved(work: Moving, call: Call, to: str) -> bool:

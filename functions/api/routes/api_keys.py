@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import base64
 from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Annotated, Final
@@ -15,9 +14,9 @@ from functions.api.endpoint import Routes
 from functions.api.newcomers import Name
 from functions.api.permissions import RUNS
 from functions.api.problems import ProblemError, invalid
-from functions.api.replies import Created, Listed, all_of
+from functions.api.replies import Created, Listed, listed
 from functions.api.routes.members import checked_role
-from functions.api.shapes import Id, Shape
+from functions.api.shapes import Id, PageQuery, Shape
 from santral.domain.access import Role
 from santral.domain.errors import ConflictError, NotFoundError
 from santral.domain.members import ApiKey
@@ -52,9 +51,10 @@ class NewApiKeyView(ApiKeyView):
 
 
 @routes.get("/v1/api-keys", roles=RUNS)
-def list_api_keys(call: Call) -> Listed[ApiKeyView]:
-    """List the keys, those that were revoked among them."""
-    return all_of(ApiKeyView.model_validate(each.value) for each in members.keys_of(call.tenant))
+def list_api_keys(call: Call, query: PageQuery) -> Listed[ApiKeyView]:
+    """List the keys, the oldest first, those that were revoked among them."""
+    page = members.page_of_keys(call.tenant, limit=query.limit, after=query.after)
+    return listed(page, lambda each: ApiKeyView.model_validate(each.value))
 
 
 @routes.post("/v1/api-keys", roles=RUNS, secret=True)
@@ -75,7 +75,7 @@ def create_api_key(call: Call, body: ApiKeyBody) -> Created[NewApiKeyView]:
         raise ProblemError("conflict", f"{MOST_KEYS} keys are good: revoke one first.")
     id_ = call.dated_id()
     _claim(call, id_)
-    key = KEY_PREFIX + _drawn(call)
+    key = KEY_PREFIX + call.new_secret()
     stored = members.add_key(digest_of(key), _made(call, body, id_, key))
     view = NewApiKeyView(**ApiKeyView.model_validate(stored.value).model_dump(), key=key)
     call.notes.update(key=id_, role=body.role.value)
@@ -93,9 +93,8 @@ def revoke_api_key(call: Call, key_id: Id) -> None:
 
 
 def _found(tenant: str, key_id: str) -> Stored[ApiKey]:
-    for each in members.keys_of(tenant):
-        if each.value.id == key_id:
-            return each
+    for each in members.keys_of(tenant, key_id):
+        return each
     raise NotFoundError("there is no such key")
 
 
@@ -118,7 +117,3 @@ def _claim(call: Call, id_: str) -> None:
     except ConflictError:
         detail = "This request made a key already, which was shown once: revoke it, make another."
         raise ProblemError("conflict", detail) from None
-
-
-def _drawn(call: Call) -> str:
-    return base64.urlsafe_b64encode(call.here.random.randbytes(32)).rstrip(b"=").decode()

@@ -14,9 +14,8 @@ from functions.api.permissions import EVERYBODY, SUPERVISES
 from functions.api.problems import invalid
 from functions.api.profile import profile_of
 from functions.api.replies import Created, Listed, Versioned, all_of, listed, version_tag
-from functions.api.shapes import Id, LanguageCode, LongText, PageQuery, Shape, Words
+from functions.api.shapes import Id, LanguageCode, LongText, PageQuery, Shape, Words, fields_of
 from functions.api.texts import Tag, Tags
-from functions.api.work import fields_of
 from santral.domain.article import Article
 from santral.domain.article_index import Wanted
 from santral.domain.errors import NotFoundError

@@ -18,7 +18,7 @@ from functions.api.customer_shapes import (
 from functions.api.endpoint import Routes
 from functions.api.permissions import SERVES, SUPERVISES
 from functions.api.phones import e164
-from functions.api.problems import ProblemError, invalid
+from functions.api.problems import ProblemError, refuse_any
 from functions.api.profile import profile_of
 from functions.api.replies import Created, Listed, Versioned, all_of, listed, version_tag
 from functions.api.shapes import Id
@@ -132,9 +132,7 @@ def _customer(call: Call, customer_id: str, body: CustomerBody) -> Customer:
     tenant = profile_of(call)
     said = {name: getattr(body, name) for name in CustomerBody.model_fields}
     customer = Customer(id=customer_id, **{**said, "numbers": _numbers(call, tenant, body)})
-    problems = [(f"body.{place}", text) for place, text in customer_problems(customer, tenant)]
-    if problems:
-        raise invalid(problems)
+    refuse_any((f"body.{name}", text) for name, text in customer_problems(customer, tenant))
     return customer
 
 

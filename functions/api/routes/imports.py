@@ -9,7 +9,7 @@ from pydantic import Field, StringConstraints
 from functions.api.call import Call
 from functions.api.endpoint import Routes
 from functions.api.permissions import RUNS
-from functions.api.problems import ProblemError, invalid
+from functions.api.problems import ProblemError, invalid, no_cursor
 from functions.api.replies import (
     Accepted,
     Created,
@@ -17,7 +17,7 @@ from functions.api.replies import (
     Listed,
     ProblemView,
 )
-from functions.api.shapes import Id, PageQuery, Shape, Text
+from functions.api.shapes import Id, PageQuery, Shape, Text, fields_of
 from functions.job_messages import ring
 from santral.domain.csv_records import CHARSETS
 from santral.domain.errors import ConflictError, NotFoundError
@@ -78,7 +78,7 @@ def create_customer_import(call: Call, body: NewImportBody) -> Created[ImportVie
     of one number and name, become one customer; numbers are written as E.164.
     """
     _check(call, body)
-    options = ImportOptions(**{name: getattr(body, name) for name in type(body).model_fields})
+    options = ImportOptions(**fields_of(body))
     job = imports.begin(call.tenant, call.dated_id(), options, by=call.asker.subject, now=call.now)
     upload = None if body.file_id else _form(call, job.id)
     view = ImportView(job=JobView.model_validate(job), upload=upload)
@@ -125,7 +125,7 @@ def list_import_problems(call: Call, import_id: Id, query: PageQuery) -> Listed[
     problems = _job(call, import_id).problems
     written = query.after or "0"
     if not written.isascii() or not written.isdecimal():
-        raise invalid([("query.cursor", "expected `next_cursor` of the page before")])
+        raise no_cursor()
     begin = min(int(written), len(problems))
     end = begin + query.limit
     shown = tuple(ProblemView.model_validate(each) for each in problems[begin:end])

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import base64
 from datetime import datetime
 from typing import Annotated
 
@@ -83,7 +82,7 @@ def invite(call: Call, body: InvitationBody) -> Created[InvitationView]:
     checked_role(call, body.role)
     call.notes["role"] = body.role.value
     account = accounts.load(call.tenant).value
-    id_, token = call.dated_id(), _new_token(call)
+    id_, token = call.dated_id(), call.new_secret()
     there = invitations.find(call.tenant, id_, call.now)
     if there is None:
         _check_new(call, account, body.email)
@@ -104,7 +103,7 @@ def resend_invitation(call: Call, invitation_id: Id) -> InvitationView:
     checked_role(call, stored.value.role)
     account = accounts.load(call.tenant).value
     _count_mail(call, account)
-    token = _new_token(call)
+    token = call.new_secret()
     stored = _with_token(stored, token, call.now)
     _send(call, account, stored.value, token)
     return InvitationView.model_validate(stored.value)
@@ -162,10 +161,6 @@ def _count_mail(call: Call, account: Account) -> None:
         now=call.now,
         by=call.here.ids(),
     )
-
-
-def _new_token(call: Call) -> str:
-    return base64.urlsafe_b64encode(call.here.random.randbytes(32)).rstrip(b"=").decode()
 
 
 def _with_token(stored: Stored[Invitation], token: str, now: datetime) -> Stored[Invitation]:

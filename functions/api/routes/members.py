@@ -10,7 +10,7 @@ from pydantic import Field, StringConstraints
 from functions.api.call import Call
 from functions.api.endpoint import Routes
 from functions.api.permissions import RUNS
-from functions.api.problems import ProblemError
+from functions.api.problems import ProblemError, sentence_of
 from functions.api.replies import Listed, Versioned, listed, version_tag
 from functions.api.shapes import Id, PageQuery, Shape, Words
 from santral.domain.access import Role
@@ -146,8 +146,7 @@ def _owns_no_more(call: Call, subject: str) -> None:
     try:
         change_account(call.tenant, lambda each: without_owner(each, subject))
     except ConflictError as error:
-        text = str(error)
-        raise ProblemError("conflict", f"{text[:1].upper()}{text[1:]}.") from None
+        raise ProblemError("conflict", sentence_of(error)) from None
 
 
 def _shut_or_open(call: Call, member: Member) -> None:

@@ -15,9 +15,9 @@ from functions.api.permissions import SERVES
 from functions.api.problems import ProblemError
 from functions.api.profile import profile_of
 from functions.api.replies import Created, Listed, Versioned, listed, version_tag
-from functions.api.shapes import Id, PageQuery, Shape, Text, Words
+from functions.api.shapes import Id, PageQuery, Shape, Text, Words, fields_of
 from functions.api.texts import Attributes, Remark, Value
-from functions.api.work import MoveView, fields_of, kept, moved, page_of, tell, with_customer
+from functions.api.work import MoveView, kept, moved, page_of, tell, with_customer
 from santral.domain.moves import Move
 from santral.domain.order import MOST_LINES, ORDER_CLOSED, Order, OrderLine, OrderState
 from santral.domain.order_changes import change_problems

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Annotated, Literal
 
 from pydantic import Field, StringConstraints
@@ -10,13 +9,12 @@ from pydantic import Field, StringConstraints
 from functions.api.call import Call
 from functions.api.endpoint import Routes
 from functions.api.permissions import SERVES, SUPERVISES
-from functions.api.problems import invalid
-from functions.api.profile import profile_of
+from functions.api.problems import refuse_any
+from functions.api.profile import profile_of, unknown_queues
 from functions.api.replies import Created, Listed, Versioned, listed, version_tag
 from functions.api.shapes import Id, LanguageCode, PageQuery, Shape, Words
 from functions.api.texts import Remark, Tag, Tags, Value
 from santral.domain.script import MOST_STEPS, Answer, Script, ScriptStep, script_problems
-from santral.domain.tenant import Tenant
 from santral.stores.notes import SCRIPTS
 from santral.stores.shelves import Stored
 
@@ -141,23 +139,14 @@ def _script(call: Call, script_id: str, body: ScriptBody) -> Script:
         active=body.active,
         tags=body.tags,
     )
-    problems = list(_problems(profile_of(call), script))
-    if problems:
-        raise invalid(problems)
+    steps = ((f"body.{path}", expected) for path, expected in script_problems(script))
+    refuse_any([*steps, *unknown_queues(profile_of(call), script.queues)])
     return script
 
 
 def _step(step: ScriptStepShape) -> ScriptStep:
     answers = tuple(Answer(each.text, each.next) for each in step.answers)
     return ScriptStep(step.id, step.say, answers, step.field)
-
-
-def _problems(tenant: Tenant, script: Script) -> Iterator[tuple[str, str]]:
-    for path, expected in script_problems(script):
-        yield f"body.{path}", expected
-    for place, queue in enumerate(script.queues):
-        if tenant.queue(queue) is None:
-            yield f"body.queues[{place}]", "expected the name of a queue"
 
 
 def _versioned(stored: Stored[Script]) -> Versioned[ScriptView]:

@@ -13,13 +13,13 @@ from pydantic import Field
 from functions.api.call import Call
 from functions.api.endpoint import Routes
 from functions.api.permissions import SERVES
-from functions.api.problems import invalid
+from functions.api.problems import refuse_any
 from functions.api.profile import profile_of
 from functions.api.profile_shapes import Instant
 from functions.api.replies import Created, Listed, Versioned, listed, version_tag
-from functions.api.shapes import Id, PageQuery, Shape, Words
+from functions.api.shapes import Id, PageQuery, Shape, Words, fields_of
 from functions.api.texts import Attributes, Remark, Tags, Value
-from functions.api.work import MoveView, fields_of, kept, moved, page_of, tell, with_customer
+from functions.api.work import MoveView, kept, moved, page_of, tell, with_customer
 from santral.domain.moves import Move
 from santral.domain.tenant import Tenant
 from santral.domain.ticket import TICKET_CLOSED, Priority, Ticket, TicketState
@@ -112,7 +112,7 @@ def create_ticket(call: Call, body: TicketBody) -> Created[TicketView]:
     """Create a ticket."""
     with_customer(call, body.customer_id)
     tenant = profile_of(call)
-    _refuse(tenant, body)
+    refuse_any(_problems(tenant, body))
     by, request_id = call.asker.subject, call.new_id()
     begun = Move(call.now, by, "", TicketState.OPEN)
 
@@ -146,7 +146,7 @@ def change_ticket(call: Call, ticket_id: Id, body: TicketBody) -> Versioned[Tick
     ticket = replace(stored.value, **fields_of(body))
     if ticket != stored.value:  # else it is the same request once more
         call.expect(version_tag(stored))
-        _refuse(profile_of(call), body)
+        refuse_any(_problems(profile_of(call), body))
         if ticket.customer_id != stored.value.customer_id:
             with_customer(call, ticket.customer_id)
         ticket = replace(ticket, changed_at=call.now)
@@ -174,12 +174,6 @@ def move_ticket(call: Call, ticket_id: Id, body: TicketMoveBody) -> Versioned[Ti
 
 def _is_wanted(query: TicketQuery, ticket: Ticket) -> bool:
     return query.state in (None, ticket.state) and query.assignee in (None, ticket.assignee)
-
-
-def _refuse(tenant: Tenant, body: TicketBody) -> None:
-    problems = list(_problems(tenant, body))
-    if problems:
-        raise invalid(problems)
 
 
 def _problems(tenant: Tenant, body: TicketBody) -> Iterator[tuple[str, str]]:

@@ -4,25 +4,31 @@ from __future__ import annotations
 
 import hashlib
 import json
-import string
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import UTC, datetime
-from typing import Annotated, Any, Final
-
-from pydantic import Field, StringConstraints
+from typing import Final
 
 from functions.api.call import Call
 from functions.api.endpoint import Routes
 from functions.api.permissions import RUNS
-from functions.api.problems import invalid
+from functions.api.problems import invalid, no_cursor
 from functions.api.replies import Created, Listed, Versioned, listed
-from functions.api.shapes import Id, PageQuery, Shape, Text
+from functions.api.shapes import Id, PageQuery
+from functions.api.webhook_shapes import (
+    DeliverySummary,
+    DeliveryView,
+    NewSecretView,
+    WebhookBody,
+    WebhookView,
+    delivery_summary,
+    delivery_view,
+    webhook_view,
+    with_secret,
+)
 from santral.domain.errors import ConflictError, InputError, NotFoundError
 from santral.domain.webhooks import (
     MOST_WEBHOOKS,
     Delivery,
-    DeliveryState,
     Webhook,
     WebhookEvent,
 )
@@ -31,57 +37,14 @@ from santral.stores.webhooks import DELIVERIES, WEBHOOKS
 
 routes = Routes("Webhooks")
 
-_LETTERS: Final = string.ascii_letters + string.digits
-_SECRET_LETTERS: Final = 43  # 256 bits
 _TRIES: Final = 4
-
-
-class WebhookBody(Shape):
-    url: Annotated[
-        str, StringConstraints(min_length=1, max_length=1_000), Field(description="https")
-    ]
-    events: Annotated[tuple[WebhookEvent, ...], Field(min_length=1, max_length=20)]
-    description: Text = ""
-    disabled: Annotated[
-        bool, Field(description="false begins anew where it was disabled for its failures")
-    ] = False
-
-
-class WebhookView(Shape):
-    id: str
-    url: str
-    events: tuple[WebhookEvent, ...]
-    description: str
-    disabled: bool
-    failing_since: Annotated[
-        datetime | None, Field(description="the first failure after the last success")
-    ]
-
-
-class NewSecretView(WebhookView):
-    secret: Annotated[str, Field(description="signs what is sent; it is shown this once")]
-
-
-class DeliverySummary(Shape):
-    id: str
-    event: WebhookEvent
-    event_id: str
-    state: DeliveryState
-    created_at: datetime
-    attempts: int
-    next_attempt_at: Annotated[datetime | None, Field(description="null is never")]
-    status: Annotated[int, Field(description="of the last answer; 0 is none")]
-
-
-class DeliveryView(DeliverySummary):
-    content: Annotated[str, Field(description="the body, as it is sent and signed")]
 
 
 @routes.get("/v1/webhooks", roles=RUNS)
 def list_webhooks(call: Call, query: PageQuery) -> Listed[WebhookView]:
     """List webhooks."""
     page = WEBHOOKS.page(call.tenant, limit=query.limit, after=query.after)
-    return listed(page, _view)
+    return listed(page, webhook_view)
 
 
 @routes.post("/v1/webhooks", roles=RUNS, secret=True)
@@ -99,7 +62,7 @@ def create_webhook(call: Call, body: WebhookBody) -> Created[NewSecretView]:
     )
     stored = WEBHOOKS.create(call.tenant, call.new_id(), webhook)
     call.notes["webhook"] = stored.id
-    return Created(_with_secret(stored), f"/v1/webhooks/{stored.id}", _etag(webhook))
+    return Created(with_secret(stored), f"/v1/webhooks/{stored.id}", _etag(webhook))
 
 
 @routes.get("/v1/webhooks/{webhook_id}", roles=RUNS)
@@ -138,7 +101,7 @@ def rotate_webhook_secret(call: Call, webhook_id: Id) -> Versioned[NewSecretView
     """
     secret = _new_secret(call)
     stored = _changed(call, webhook_id, lambda each: each.rotated(secret))
-    return Versioned(_with_secret(stored), _etag(stored.value))
+    return Versioned(with_secret(stored), _etag(stored.value))
 
 
 @routes.post("/v1/webhooks/{webhook_id}/tests", roles=RUNS)
@@ -149,7 +112,7 @@ def test_webhook(call: Call, webhook_id: Id) -> Created[DeliverySummary]:
     delivery_id = call.here.webhooks.test(call.tenant, webhook_id, at=call.now)
     stored = DELIVERIES.load(call.tenant, delivery_id)
     place = f"/v1/webhooks/{webhook_id}/deliveries/{delivery_id}"
-    return Created(DeliverySummary(**_facts(stored)), place)
+    return Created(delivery_summary(stored), place)
 
 
 @routes.get("/v1/webhooks/{webhook_id}/deliveries", roles=RUNS)
@@ -160,7 +123,7 @@ def list_webhook_deliveries(
     WEBHOOKS.load(call.tenant, webhook_id)
     begins = f"{webhook_id}."
     if query.after is not None and not query.after.startswith(begins):
-        raise invalid([("query.cursor", "expected `next_cursor` of the page before")])
+        raise no_cursor()
     page = DELIVERIES.page(
         call.tenant,
         limit=query.limit,
@@ -169,14 +132,14 @@ def list_webhook_deliveries(
         newest_first=True,
         now=call.now,
     )
-    return listed(page, lambda each: DeliverySummary(**_facts(each)))
+    return listed(page, delivery_summary)
 
 
 @routes.get("/v1/webhooks/{webhook_id}/deliveries/{delivery_id}", roles=RUNS)
 def show_webhook_delivery(call: Call, webhook_id: Id, delivery_id: Id) -> DeliveryView:
     """Show a delivery with what is sent."""
     stored = _delivery(call, webhook_id, delivery_id)
-    return DeliveryView(**_facts(stored), content=stored.value.body)
+    return delivery_view(stored)
 
 
 @routes.post("/v1/webhooks/{webhook_id}/deliveries/{delivery_id}/repeats", roles=RUNS)
@@ -184,7 +147,7 @@ def repeat_webhook_delivery(call: Call, webhook_id: Id, delivery_id: Id) -> Deli
     """Send a delivery again, whatever became of it."""
     _delivery(call, webhook_id, delivery_id)
     call.here.webhooks.send_again(call.tenant, delivery_id)
-    return DeliverySummary(**_facts(_delivery(call, webhook_id, delivery_id)))
+    return delivery_summary(_delivery(call, webhook_id, delivery_id))
 
 
 def _check(call: Call, body: WebhookBody) -> None:
@@ -229,8 +192,7 @@ def _delivery(call: Call, webhook_id: str, delivery_id: str) -> Stored[Delivery]
 
 
 def _new_secret(call: Call) -> str:
-    letters = call.here.random.choices(_LETTERS, k=_SECRET_LETTERS)
-    return f"whsec_{''.join(letters)}"
+    return f"whsec_{call.new_secret()}"
 
 
 def _etag(webhook: Webhook) -> str:
@@ -239,45 +201,5 @@ def _etag(webhook: Webhook) -> str:
     return hashlib.sha256(json.dumps(chosen).encode()).hexdigest()[:16]
 
 
-def _view(stored: Stored[Webhook]) -> WebhookView:
-    return WebhookView(**_shown(stored))
-
-
-def _with_secret(stored: Stored[Webhook]) -> NewSecretView:
-    return NewSecretView(**_shown(stored), secret=stored.value.secrets[0])
-
-
-def _shown(stored: Stored[Webhook]) -> dict[str, Any]:
-    webhook = stored.value
-    return {
-        "id": stored.id,
-        "url": webhook.url,
-        "events": webhook.events,
-        "description": webhook.description,
-        "disabled": webhook.disabled,
-        "failing_since": _instant(webhook.failing_since_s),
-    }
-
-
 def _versioned(stored: Stored[Webhook]) -> Versioned[WebhookView]:
-    return Versioned(_view(stored), _etag(stored.value))
-
-
-def _facts(stored: Stored[Delivery]) -> dict[str, Any]:
-    delivery = stored.value
-    is_pending = delivery.state is DeliveryState.PENDING
-    due_s = delivery.next_s or delivery.created_s
-    return {
-        "id": stored.id,
-        "event": delivery.event,
-        "event_id": delivery.event_id,
-        "state": delivery.state,
-        "created_at": _instant(delivery.created_s),
-        "attempts": delivery.attempts,
-        "next_attempt_at": _instant(due_s) if is_pending else None,
-        "status": delivery.status,
-    }
-
-
-def _instant(at_s: int | None) -> datetime | None:
-    return None if at_s is None else datetime.fromtimestamp(at_s, UTC)
+    return Versioned(webhook_view(stored), _etag(stored.value))

@@ -12,14 +12,12 @@ from functions.api.call import Call
 from functions.api.contact_access import ensure_may_write_on
 from functions.api.endpoint import Routes
 from functions.api.permissions import EVERYBODY, SERVES, SUPERVISES
-from functions.api.problems import invalid
-from functions.api.profile import profile_of
+from functions.api.problems import refuse_any
+from functions.api.profile import profile_of, unknown_queues
 from functions.api.profile_shapes import Name
 from functions.api.replies import Created, Listed, Versioned, listed, version_tag
-from functions.api.shapes import Id, LanguageCode, PageQuery, Shape, Text, Words
+from functions.api.shapes import Id, LanguageCode, PageQuery, Shape, Text, Words, fields_of
 from functions.api.texts import Value
-from functions.api.work import fields_of
-from santral.domain.tenant import Tenant
 from santral.domain.wrap_up import WrapUp, WrapUpCode
 from santral.stores.notes import WRAP_UP_CODES, WRAP_UPS
 from santral.stores.shelves import Stored
@@ -79,7 +77,7 @@ def list_wrap_up_codes(call: Call, query: PageQuery) -> Listed[WrapUpCodeView]:
 def create_wrap_up_code(call: Call, body: NewWrapUpCodeBody) -> Created[WrapUpCodeView]:
     """Create a wrap-up code."""
     code = WrapUpCode(**fields_of(body))
-    _refuse(_problems(profile_of(call), code))
+    refuse_any(unknown_queues(profile_of(call), code.queues))
     shown = _versioned(WRAP_UP_CODES.create(call.tenant, code.id, code))
     return Created(shown.body, f"/v1/wrap-up-codes/{code.id}", shown.etag)
 
@@ -97,7 +95,7 @@ def change_wrap_up_code(call: Call, code_id: Id, body: WrapUpCodeBody) -> Versio
     code = WrapUpCode(id=code_id, **fields_of(body))
     if code != stored.value:  # else it is the same request once more
         call.expect(version_tag(stored))
-        _refuse(_problems(profile_of(call), code))
+        refuse_any(unknown_queues(profile_of(call), code.queues))
         stored = WRAP_UP_CODES.replace(call.tenant, code_id, code, replacing=stored.version)
     return _versioned(stored)
 
@@ -132,7 +130,7 @@ def change_wrap_up(call: Call, contact_id: Id, body: WrapUpBody) -> Versioned[Wr
     if stored is not None and (before.codes, before.note) == (body.codes, body.note):
         return wrap_up_shown(stored)
     call.expect(version_tag(stored) if stored else _NOTHING_PICKED)
-    _refuse(_unpickable(call, before, body))
+    refuse_any(_unpickable(call, before, body))
     wrap_up = WrapUp(contact_id, body.codes, call.now, call.asker.subject, body.note)
     if stored is None:
         return wrap_up_shown(WRAP_UPS.create(call.tenant, contact_id, wrap_up))
@@ -154,18 +152,6 @@ def _unpickable(call: Call, before: WrapUp, body: WrapUpBody) -> Iterator[tuple[
         code = WRAP_UP_CODES.find(call.tenant, code_id)
         if code is None or not code.value.active:
             yield f"body.codes[{place}]", "expected the id of a wrap-up code that is active"
-
-
-def _problems(tenant: Tenant, code: WrapUpCode) -> Iterator[tuple[str, str]]:
-    for place, queue in enumerate(code.queues):
-        if tenant.queue(queue) is None:
-            yield f"body.queues[{place}]", "expected the name of a queue"
-
-
-def _refuse(problems: Iterator[tuple[str, str]]) -> None:
-    found = list(problems)
-    if found:
-        raise invalid(found)
 
 
 def _versioned(stored: Stored[WrapUpCode]) -> Versioned[WrapUpCodeView]:

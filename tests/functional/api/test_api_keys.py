@@ -11,6 +11,7 @@ import pytest
 from santral.domain.access import Role
 from santral.domain.members import ApiKey
 from santral.local.gateway import Reply
+from santral.local.testing.api import pages_of
 from santral.stores import members
 from tests.functional.api.conftest import World
 from tests.functional.api.people import keyed
@@ -121,6 +122,16 @@ def test_keys_of_other_businesses_are_not_there(world: World) -> None:
 
     assert clinic.delete(path).status == 404
     assert clinic.get("/v1/api-keys").json()["items"] == []
+
+
+def test_keys_are_listed_in_pages(world: World) -> None:
+    for number in range(5):
+        make(world, name=f"Program {number}")
+        world.later(seconds=1)
+
+    listed = pages_of(world.as_(Role.ADMIN), "/v1/api-keys", limit=2)
+
+    assert [each["name"] for each in listed] == [f"Program {number}" for number in range(5)]
 
 
 def test_so_many_keys_are_good_at_once(world: World) -> None:
