@@ -18,7 +18,7 @@ from functions.api.contact_shapes import (
 )
 from functions.api.endpoint import Routes
 from functions.api.permissions import EVERYBODY
-from functions.api.problems import invalid
+from functions.api.problems import no_cursor
 from functions.api.profile import profile_of
 from functions.api.replies import Listed
 from functions.api.shapes import Id
@@ -46,7 +46,7 @@ def list_contacts(call: Call, query: ContactQuery) -> Listed[ContactView]:
     more.
     """
     if query.after is not None and not is_place(query.after):
-        raise invalid([("query.cursor", "expected `next_cursor` of the page before")])
+        raise no_cursor()
     tenant, seeing = profile_of(call), Seeing(call)
     found: list[ContactView] = []
     after, limit = query.after, min(query.limit, LARGEST_PAGE)
@@ -66,7 +66,7 @@ def show_contact(call: Call, contact_id: Id) -> ContactView:
 
     Agents see their own contacts, and those of the customers whose account managers they are.
     """
-    return contact_view(call, summary_of(contact_of(call, contact_id), profile_of(call)))
+    return contact_view(call, contact_of(call, profile_of(call), contact_id))
 
 
 @routes.get("/v1/contacts/{contact_id}/timeline", roles=EVERYBODY)
@@ -76,7 +76,7 @@ def show_timeline(call: Call, contact_id: Id) -> TimelineView:
     Its transfers and callbacks, and what was noted and picked meanwhile. Analysts see no notes.
     """
     tenant = profile_of(call)
-    contact = summary_of(contact_of(call, contact_id), tenant)
+    contact = contact_of(call, tenant, contact_id)
     chain = chain_of(call, tenant, contact)
     happened = in_order(moment for each in chain for moment in _moments(call, each))
     return TimelineView(

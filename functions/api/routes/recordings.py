@@ -16,7 +16,6 @@ from functions.api.permissions import SUPERVISES
 from functions.api.profile import profile_of
 from functions.api.replies import Listed, all_of
 from functions.api.shapes import Id, Shape
-from santral.domain.contact_summary import summary_of
 from santral.domain.errors import NotFoundError
 from santral.stores import recordings
 from santral.stores.links import LINK_EXPIRES_S
@@ -51,7 +50,7 @@ class LinkView(Shape):
 @routes.get("/v1/contacts/{contact_id}/recordings", roles=SUPERVISES)
 def list_recordings(call: Call, contact_id: Id) -> Listed[RecordingView]:
     """List the recordings of a contact, the oldest first."""
-    summary = summary_of(contact_of(call, contact_id), profile_of(call))
+    summary = contact_of(call, profile_of(call), contact_id)
     consent = summary.attributes.get("recording", "")
     return all_of(views_of(call, contact_id, consent))
 
