@@ -13,7 +13,7 @@ from typing import Any, Final
 from chalice.app import Blueprint, Chalice, Request, Response
 
 from functions.api import pipeline
-from functions.api.endpoint import Endpoint, Routes
+from functions.api.endpoint import Endpoint
 from functions.api.problems import ProblemError
 from functions.api.routes import nouns
 
@@ -76,4 +76,3 @@ def endpoints() -> Iterator[Endpoint]:
 
 
 app: Final = _made()
-ROUTES: Final[tuple[Routes, ...]] = nouns()

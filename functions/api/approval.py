@@ -35,7 +35,7 @@ class Approval:
     plan: Plan
 
 
-def approve(here: Collaborators, tenant: str, approval: Approval) -> Account:
+def approve(here: Collaborators, tenant: str, approval: Approval) -> None:
     """Approve a business, and begin to set it up where that is still to be done.
 
     Asked again, it goes on from where it broke off.
@@ -66,4 +66,3 @@ def approve(here: Collaborators, tenant: str, approval: Approval) -> Account:
     if account.state in _TO_SET_UP:
         start(here, tenant, by=approval.by)
     here.doors.forget(tenant)
-    return account

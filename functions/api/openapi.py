@@ -55,7 +55,6 @@ _PROBLEM: Final[Plain] = {
         },
     },
 }
-_NO_BODY: Final = frozenset({204, 304})
 
 
 def document(endpoints: Iterable[Endpoint], version: str) -> Plain:

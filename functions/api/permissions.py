@@ -26,8 +26,5 @@ SUPERVISES: Final[Roles] = frozenset({Role.OWNER, Role.ADMIN, Role.SUPERVISOR})
 SERVES: Final[Roles] = frozenset({Role.OWNER, Role.ADMIN, Role.SUPERVISOR, Role.AGENT})
 """Customers and what they want."""
 
-LOOKS: Final[Roles] = frozenset({Role.OWNER, Role.ADMIN, Role.SUPERVISOR, Role.ANALYST})
-"""Figures and lists of contacts."""
-
 OPERATES: Final[Roles] = frozenset({Role.OPERATOR})
 """This installation, and no business in particular."""

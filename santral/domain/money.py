@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import re
 from typing import Final
 
-_CURRENCY: Final = re.compile(r"[A-Z]{3}", re.ASCII)
 # Digits after the decimal point, where they are not two.
 # Source: ISO 4217, list one.
 _DIGITS: Final = {
@@ -15,11 +13,6 @@ _DIGITS: Final = {
     ),
     **dict.fromkeys(("VUV", "XAF", "XOF", "XPF"), 0),
 }
-
-
-def is_currency(code: str) -> bool:
-    """Say whether it has the form of an ISO 4217 code."""
-    return _CURRENCY.fullmatch(code) is not None
 
 
 def as_decimal(minor: int, currency: str) -> str:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import base64
 import binascii
 import json
+from contextlib import suppress
 from typing import Annotated, Final, Literal
 
 from pydantic import Field, StringConstraints
@@ -124,10 +125,8 @@ def forget_password(call: Call, body: ForgotBody) -> CheckMailView:
     The answer is the same for known and for unknown addresses.
     """
     count_mail(call, body.email)
-    try:
+    with suppress(LimitExceededError):  # the pool counts for known addresses alone
         call.here.identity.forgot_password(body.email)
-    except LimitExceededError:  # the pool counts for known addresses alone
-        return CheckMailView()
     return CheckMailView()
 
 
