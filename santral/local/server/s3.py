@@ -112,7 +112,7 @@ class _Files:
         return response
 
     async def take(self, request: web.Request) -> web.StreamResponse:
-        """Take a form: its fields, and at its end the file."""
+        """Take a form: its fields, whose names may be written in any case, and then the file."""
         if not request.content_type.startswith("multipart/form-data"):
             raise S3RefusedError(412, "PreconditionFailed", "Expected a form with a file.")
         fields: dict[str, str] = {}
@@ -121,7 +121,10 @@ class _Files:
                 raise S3RefusedError(400, "MalformedPOSTRequest", "Expected a flat form.")
             if part.name == "file":
                 return await self._keep(request.match_info["bucket"], fields, part)
-            fields[part.name] = await _field(part)
+            name = part.name.lower()
+            if name in fields:  # which of two the policy allows is not the one that counts
+                raise S3RefusedError(400, "InvalidArgument", "Expected each field once.")
+            fields[name] = await _field(part)
             if len(fields) > _MOST_FIELDS:
                 raise S3RefusedError(400, "MaxPostPreDataLengthExceeded", "Too many fields.")
         raise S3RefusedError(400, "InvalidArgument", "POST requires exactly one file upload.")
@@ -139,7 +142,7 @@ class _Files:
                 "Bucket": bucket,
                 "Key": fields["key"],
                 "Body": file,
-                "ContentType": fields.get("Content-Type", "binary/octet-stream"),
+                "ContentType": fields.get("content-type", "binary/octet-stream"),
             }
             kept = await _asked(self._s3.put_object, put)
         return web.Response(status=204, headers={"ETag": kept["ETag"]})

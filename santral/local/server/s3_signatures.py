@@ -103,20 +103,19 @@ def check_form(keys: Keys, fields: Mapping[str, str], *, bucket: str, now: datet
     """Return how long a form's file may be, once its policy is found to be good and kept.
 
     Args:
-        fields: those before the file.
+        fields: those before the file, by names in small letters.
 
     Raises:
         S3RefusedError: the policy is not ours, or too old, or does not allow this.
     """
-    given = {name.lower(): value for name, value in fields.items()}
-    policy = given.get("policy", "")
-    scope = _scope(keys, given.get("x-amz-credential", ""), given.get("x-amz-algorithm", ""))
-    _check_token(keys, given.get("x-amz-security-token", ""))
-    _check_signature(keys, scope, policy, given.get("x-amz-signature", ""))
+    policy = fields.get("policy", "")
+    scope = _scope(keys, fields.get("x-amz-credential", ""), fields.get("x-amz-algorithm", ""))
+    _check_token(keys, fields.get("x-amz-security-token", ""))
+    _check_signature(keys, scope, policy, fields.get("x-amz-signature", ""))
     expires, conditions = _policy(policy)
     if expires <= now:
         raise S3RefusedError(403, "AccessDenied", "Invalid according to Policy: Policy expired.")
-    return _kept(conditions, {**given, "bucket": bucket})
+    return _kept(conditions, {**fields, "bucket": bucket})
 
 
 def _kept(conditions: Sequence[Any], given: Mapping[str, str]) -> Limits:

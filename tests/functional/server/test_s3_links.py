@@ -25,6 +25,7 @@ ADDRESS = "http://127.0.0.1:8090"
 HOST = {"Host": "127.0.0.1:8090"}
 BOUNDARY = "a-boundary"
 KEY = "shop/exports/job-1.zip"
+OWN_KEY = import_key("shop", "job-2")
 
 
 @dataclass
@@ -190,6 +191,8 @@ def test_a_form_takes_a_file_that_is_longer_than_a_request_may_be(browser: Brows
         ({"x-amz-signature": "00"}, (403, "SignatureDoesNotMatch")),
         ({"x-amz-algorithm": "none"}, (400, "AuthorizationQueryParametersError")),
         ({"policy": ""}, (403, "SignatureDoesNotMatch")),
+        ({"key": "clinic/imports/job-2.csv", "KEY": OWN_KEY}, (400, "InvalidArgument")),
+        ({"KEY": "clinic/imports/job-2.csv"}, (400, "InvalidArgument")),
         ({"x-ignore-me": "1"}, (204, "")),
     ],
 )
