@@ -21,6 +21,7 @@ from functions.api.problems import ProblemError
 App = Callable[[Any, Any], dict[str, Any]]
 
 _PARAMETER: Final = "{"
+_HERE: Final = "/"  # no part of a path can be called so; an empty one, as in //, can be sent
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +64,7 @@ class Gateway:
             node = self._root
             for part in _parts(path):
                 node = node.setdefault(part, {})
-            node[""] = path
+            node[_HERE] = path
 
     def answer(self, sent: Sent) -> Reply:
         path, _, query = sent.target.partition("?")
@@ -84,7 +85,7 @@ class Gateway:
         self, node: Mapping[str, Any], parts: list[str], taken: dict[str, str]
     ) -> tuple[str, dict[str, str]] | None:
         if not parts:
-            return (node[""], taken) if "" in node else None
+            return (node[_HERE], taken) if _HERE in node else None
         part, *rest = parts
         if part in node and not part.startswith(_PARAMETER):
             found = self._resource(node[part], rest, taken)
