@@ -18,7 +18,7 @@ from typing import Final
 from chalice.app import Response
 
 from functions.api.problems import ProblemError
-from santral.domain.errors import ConflictError, DependencyError
+from santral.domain.errors import ConflictError, DependencyError, InputError
 from santral.stores.shelves import Shelf, Stored
 from santral.stores.tables import WorkItem
 
@@ -63,8 +63,8 @@ class Begun:
     def keep(self, response: Response) -> None:
         """Keep an answer for whoever asks again.
 
-        Where it cannot be kept the work is done all the same, and who asks again does it once more
-        with the same ids.
+        Where it cannot be kept, as when it is too long, the work is done all the same, and who asks
+        again does it once more with the same ids.
         """
         done = replace(
             self._note.value,
@@ -78,6 +78,8 @@ class Begun:
             self._replace(done)
         except (ConflictError, DependencyError):
             return
+        except InputError:
+            self.let_go(untouched=False)
 
     def let_go(self, *, untouched: bool) -> None:
         """Let the same request be sent again at once.

@@ -78,3 +78,23 @@ def test_another_business_reads_other_scripts(world: World, supervisor: ApiClien
 
     assert clinic.get(made.headers["Location"]).status == 404
     assert pages_of(clinic, "/v1/scripts") == []
+
+
+def test_a_script_whose_answer_is_too_long_to_be_kept_is_made_once_all_the_same(
+    supervisor: ApiClient,
+) -> None:
+    steps: list[dict[str, Any]] = [
+        {
+            "id": f"s{number}",
+            "say": {"en": '"' * 5_000},
+            "answers": [{"text": {"en": "Go on"}, "next": f"s{number + 1}"}],
+        }
+        for number in range(25)
+    ]
+    steps[-1]["answers"] = []
+    long = {"title": "Long", "steps": steps}
+
+    first, again = (supervisor.post("/v1/scripts", long, key="one") for _ in range(2))
+
+    assert (first.status, again.status, again.body) == (201, 201, first.body)
+    assert len(pages_of(supervisor, "/v1/scripts")) == 1
