@@ -65,10 +65,7 @@ def _applied(tenant: str, job_id: str, place: Place, chunk: Chunk) -> Place | No
         place, offset=chunk.end, row=chunk.last_row, counts=place.counts.plus(outcome.counts)
     )
     if chunk.is_last and not place.options.dry_run:
-        counts = imports.results(after.counts)
-        here.webhooks.emit(
-            tenant, WebhookEvent.CUSTOMERS_IMPORTED, job_id, {"job": job_id, **counts},
-            at=here.clock(),
-        )  # fmt: skip
+        told = {"job": job_id, **imports.results(after.counts)}
+        here.webhooks.emit(tenant, WebhookEvent.CUSTOMERS_IMPORTED, job_id, told, at=here.clock())
     step = Step(place, after, outcome.problems, is_last=chunk.is_last)
     return after if imports.advance(tenant, job_id, step, now=here.clock()) else None

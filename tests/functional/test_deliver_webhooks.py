@@ -57,7 +57,7 @@ def test_every_message_of_a_batch_is_delivered(cloud: Cloud) -> None:
 )  # fmt: skip
 def test_a_message_that_is_not_ours_is_dropped_and_counted(cloud: Cloud, body: str) -> None:
     assert handler(batch(body), Context()) == {"batchItemFailures": []}
-    assert cloud.counts == {("UnreadableMessage", ""): 1}
+    assert cloud.counts == {("MessageDropped", ""): 1}
 
 
 def test_a_message_of_another_tenant_finds_nothing(cloud: Cloud) -> None:
