@@ -13,6 +13,7 @@ from santral.domain.account import TRIAL, Account, AccountState, Plan
 from santral.domain.errors import NotFoundError
 from santral.domain.job import Job, JobState
 from santral.domain.provisioning import Step
+from santral.domain.webhooks import WebhookEvent
 from santral.stores import accounts, cell, connect_work, jobs, provisionings
 from santral.stores.connect_work import ConnectWork, Purpose
 from santral.stores.tenant_guard import acting_for
@@ -55,15 +56,25 @@ def _register(here: Collaborators, tenant: str, job: str, step: str, token: str)
 
 def _end(here: Collaborators, tenant: str, job: str, outcome: str) -> None:
     """Record the end in places of which each may be written twice; the mark goes last."""
-    if outcome == "ready":
-        cell.fill(tenant)
     if outcome == _NEEDS_HUMAN:
         here.count("ProvisioningNeedsHuman", tenant)
     else:
         _settle(here, tenant, is_ready=outcome == "ready")
+    if outcome == "ready":
+        cell.fill(tenant)
+        _tell(here, tenant)
     state = JobState.DONE if outcome == "ready" else JobState.FAILED
     _change_job(here, tenant, job, {"state": state, "reason": _REASONS[outcome]})
     provisionings.unmark(tenant)
+
+
+def _tell(here: Collaborators, tenant: str) -> None:
+    mark = provisionings.find(tenant)
+    if mark is not None:  # else it was told of before
+        at = mark.value.begun_at
+        with acting_for(tenant):
+            payload = {"tenant": tenant}
+            here.webhooks.emit(tenant, WebhookEvent.TENANT_READY, tenant, payload, at=at)
 
 
 def _settle(here: Collaborators, tenant: str, *, is_ready: bool) -> None:

@@ -27,6 +27,7 @@ from santral.local.cognito.wire import Wire as CognitoWire
 from santral.local.gateway import Gateway
 from santral.local.identifiers import CLIENT_ID, USER_POOL_ID
 from santral.local.mail import Outbox, SesWire
+from santral.local.opened import write_down
 from santral.local.server.cognito_keys import PATH
 from santral.local.state.state import text
 from santral.stores import accounts, members
@@ -93,6 +94,8 @@ class FrontDoor:
         self._state = state
         self._new_key = _key_maker(random)
         self._open(laptop.tenants)
+        for tenant in laptop.tenants:
+            write_down(laptop.instance, tenant)
 
     def snapshots(self) -> dict[str, Iterable[list[object]]]:
         """Return what the state keeps of it, as it is now."""

@@ -1,0 +1,105 @@
+"""Writes down what opening a sample business has made, as if it had been set up.
+
+From then on a change of its profile changes what is there, instead of making it a second time.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+
+from functions.connect_writes.work import AGENTS_MAY
+from santral.domain.provisioning import (
+    CHANGE,
+    Kind,
+    Resource,
+    ResourceState,
+    Step,
+    Surroundings,
+    Wanted,
+    key_of,
+    wanted,
+)
+from santral.domain.tenant import Tenant
+from santral.engine.instants import to_datetime
+from santral.local.connect.flows.editions import FLOW
+from santral.local.connect.instance import Instance
+from santral.local.connect.operations.hours_of_operation import HOURS, OVERRIDE
+from santral.local.connect.operations.phone_numbers import PHONE_NUMBER
+from santral.local.connect.operations.queues import QUEUE
+from santral.local.connect.operations.routing_profiles import ROUTING_PROFILE
+from santral.local.connect.operations.security_profiles import SECURITY_PROFILE
+from santral.local.connect.operations.users import USER
+from santral.local.connect.resources import Resource as Made
+from santral.local.flow_files import entry_content
+from santral.local.identifiers import resource_id
+from santral.stores.connect_ledger import LedgerOf
+
+_ALWAYS = "always"
+
+
+def write_down(instance: Instance, tenant: Tenant) -> None:
+    """Write the ledger of a business that was opened, unless it has one."""
+    ledger = LedgerOf(tenant.id)
+    if ledger.entries:
+        return
+    for key, resource in _numbers(instance, tenant):
+        ledger.put(key, resource)
+    around = _around(instance)
+    for step in CHANGE:
+        if step is Step.QUICK_CONNECTS:  # none were made
+            continue
+        for each in wanted(step, tenant, ledger.entries, around):
+            made = _made(instance, tenant, each)
+            if made is not None and each.key not in ledger.entries:
+                ledger.put(each.key, _entry(each.kind, made, each.written))
+
+
+def _around(instance: Instance) -> Surroundings:
+    security = instance.table(SECURITY_PROFILE).named(AGENTS_MAY)
+    return Surroundings(
+        year=to_datetime(instance.timeline.now_us).year,
+        security_profile="" if security is None else security.id,
+        entry_content=entry_content,
+        dials_out=True,
+    )
+
+
+def _numbers(instance: Instance, tenant: Tenant) -> Iterator[tuple[str, Resource]]:
+    for number in tenant.numbers:
+        made = instance.table(PHONE_NUMBER).named(number.e164)
+        if made is not None:
+            written = {"e164": number.e164, "country": tenant.region, "attempt": 1}
+            yield (
+                key_of(Kind.NUMBER, number.e164),
+                _entry(Kind.NUMBER, made, json.dumps(written)),
+            )
+
+
+def _entry(kind: Kind, made: Made, written: str) -> Resource:
+    return Resource(kind, made.name, ResourceState.MADE, made.created, made.id, made.arn, written)
+
+
+def _made(instance: Instance, tenant: Tenant, each: Wanted) -> Made | None:
+    """Find it by the name that opening gives it."""
+    ours = each.key.partition("/")[2]
+    named = f"{tenant.id}-{ours or _ALWAYS}"
+    match each.kind:
+        case Kind.HOURS:
+            return instance.table(HOURS).named(named)
+        case Kind.OVERRIDE:
+            hours, _, override = ours.partition("/")
+            path = f"{tenant.id}-{hours or _ALWAYS}/{override}"
+            return instance.table(OVERRIDE).find(resource_id(OVERRIDE.path, path))
+        case Kind.QUEUE:
+            return instance.table(QUEUE).named(named)
+        case Kind.ROUTING_PROFILE:
+            return instance.table(ROUTING_PROFILE).named(named)
+        case Kind.USER:
+            return instance.table(USER).named(ours)
+        case Kind.ASSOCIATION:
+            return instance.table(PHONE_NUMBER).named(ours)
+        case _:
+            number = instance.table(PHONE_NUMBER).named(ours)
+            flow = None if number is None else number.details.get("ContactFlowId")
+            return None if flow is None else instance.table(FLOW).find(flow)
