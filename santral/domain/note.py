@@ -19,14 +19,14 @@ class Note:
     """
     Attributes:
         about, about_id: what it stands on.
-        by: a member's or a key's id.
-        edited_at: None while it is as it was written.
+        created_by: a member's or a key's id.
+        changed_at: None while it is as it was written.
     """
 
     id: str
     about: About
     about_id: str
-    at: datetime
-    by: str
+    created_at: datetime
+    created_by: str
     text: str
-    edited_at: datetime | None = None
+    changed_at: datetime | None = None

@@ -71,7 +71,7 @@ def notes_on(
 
 def place_of(note: Note) -> str:
     """Return by what a note is found among those on the same thing: its time and id."""
-    return f"{note.at.astimezone(UTC):%Y%m%dT%H%M%S%f}-{note.id}"
+    return f"{note.created_at.astimezone(UTC):%Y%m%dT%H%M%S%f}-{note.id}"
 
 
 def _on(about: About, about_id: str) -> str:

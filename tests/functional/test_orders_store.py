@@ -131,7 +131,7 @@ def test_a_note_is_changed_by_one_at_a_time_and_deleted() -> None:
     notes.add_note("shop", note)
     place = notes.place_of(note)
 
-    notes.change_note("shop", replace(note, text="Called back.", edited_at=NOW), replacing=1)
+    notes.change_note("shop", replace(note, text="Called back.", changed_at=NOW), replacing=1)
     with pytest.raises(ConflictError):
         notes.change_note("shop", replace(note, text="Wrong."), replacing=1)
     assert notes.load_note("shop", About.CONTACT, "k-1", place).value.text == "Called back."

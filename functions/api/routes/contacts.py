@@ -106,6 +106,6 @@ def _moments(call: Call, contact: ContactSummary) -> Iterator[Moment]:
     if call.has_role(Role.ANALYST):
         return
     page = notes.notes_on(call.tenant, About.CONTACT, contact.id, limit=_MOST_NOTES)
-    for note in page.items:
-        text = note.value.text
-        yield Moment(note.value.at, Happening.NOTED, contact.id, note.value.by, text)
+    for stored in page.items:
+        note = stored.value
+        yield Moment(note.created_at, Happening.NOTED, contact.id, note.created_by, note.text)

@@ -31,10 +31,10 @@ class NoteBody(Shape):
 
 class NoteView(Shape):
     id: str
-    at: datetime
-    by: Annotated[str, Field(description="a member's or a key's id")]
+    created_at: datetime
+    created_by: Annotated[str, Field(description="a member's or a key's id")]
     text: str
-    edited_at: datetime | None
+    changed_at: datetime | None
 
 
 @routes.get("/v1/notes/{about}/{about_id}", roles=SERVES)
@@ -74,7 +74,7 @@ def change_note(
     stored = _own(call, about, about_id, note_id)
     if body.text != stored.value.text:  # else it is the same request once more
         call.expect(version_tag(stored))
-        changed = replace(stored.value, text=body.text, edited_at=call.now)
+        changed = replace(stored.value, text=body.text, changed_at=call.now)
         stored = notes.change_note(call.tenant, changed, replacing=stored.version)
     return Versioned(note_view(stored), version_tag(stored))
 
@@ -89,7 +89,13 @@ def delete_note(call: Call, about: About, about_id: Id, note_id: Id) -> None:
 
 def note_view(stored: Stored[Note]) -> NoteView:
     note = stored.value
-    return NoteView(id=stored.id, at=note.at, by=note.by, text=note.text, edited_at=note.edited_at)
+    return NoteView(
+        id=stored.id,
+        created_at=note.created_at,
+        created_by=note.created_by,
+        text=note.text,
+        changed_at=note.changed_at,
+    )
 
 
 def _own(call: Call, about: About, about_id: str, note_id: str) -> Stored[Note]:
@@ -100,7 +106,7 @@ def _own(call: Call, about: About, about_id: str, note_id: str) -> Stored[Note]:
     """
     _ensure_there(call, about, about_id)
     stored = notes.load_note(call.tenant, about, about_id, note_id)
-    if call.has_role(Role.AGENT) and stored.value.by != call.asker.subject:
+    if call.has_role(Role.AGENT) and stored.value.created_by != call.asker.subject:
         raise ForbiddenError("it is the note of somebody else")
     return stored
 

@@ -78,7 +78,7 @@ def test_a_note_is_its_writers_and_supervisors_may_correct_it(
     late = world.as_(Role.SUPERVISOR).put(path, {"text": "calm"}, etag=etag_of(made))
 
     assert (refused.status, corrected.status, late.status) == (403, 200, 412)
-    assert corrected.json()["edited_at"] == "2026-03-02T07:30:00Z"
+    assert corrected.json()["changed_at"] == "2026-03-02T07:30:00Z"
 
 
 def test_a_note_is_deleted_by_who_wrote_it(agent: ApiClient) -> None:
