@@ -18,12 +18,13 @@ class _Claim:
 _CLAIMS: Final = Shelf("key-claim", _Claim, WorkItem, scattered=True)
 
 
-def claim(tenant: str, key_id: str, *, by: str, until: datetime) -> None:
+def claim(tenant: str, request: str, *, by: str, until: datetime) -> None:
     """
     Args:
+        request: the same whenever it is sent again.
         by: unique for this sending of the request.
 
     Raises:
         ConflictError: the request was sent before.
     """
-    _CLAIMS.create(tenant, key_id, _Claim(by), expires=until)
+    _CLAIMS.create(tenant, request, _Claim(by), expires=until)

@@ -73,8 +73,8 @@ def create_api_key(call: Call, body: ApiKeyBody) -> Created[NewApiKeyView]:
     good = sum(1 for each in members.keys_of(call.tenant) if not each.value.revoked)
     if good >= MOST_KEYS:
         raise ProblemError("conflict", f"{MOST_KEYS} keys are good: revoke one first.")
+    _claim(call)
     id_ = call.dated_id()
-    _claim(call, id_)
     key = KEY_PREFIX + call.new_secret()
     stored = members.add_key(digest_of(key), _made(call, body, id_, key))
     view = NewApiKeyView(**ApiKeyView.model_validate(stored.value).model_dump(), key=key)
@@ -111,9 +111,15 @@ def _made(call: Call, body: ApiKeyBody, id_: str, key: str) -> ApiKey:
     )
 
 
-def _claim(call: Call, id_: str) -> None:
+def _claim(call: Call) -> None:
+    """
+    Raises:
+        ProblemError: the same request came before, whenever that was.
+    """
+    request = call.new_id()
+    until = call.now + timedelta(days=1)
     try:
-        key_claims.claim(call.tenant, id_, by=call.here.ids(), until=call.now + timedelta(days=1))
+        key_claims.claim(call.tenant, request, by=call.here.ids(), until=until)
     except ConflictError:
         detail = "This request made a key already, which was shown once: revoke it, make another."
         raise ProblemError("conflict", detail) from None
