@@ -71,6 +71,7 @@ def moved(
     for _ in range(_TRIES):
         stored = shelf.load(call.tenant, id_)
         if _is_moved(stored.value, call, to):
+            shelf.settle(call.tenant, stored)
             return stored
         changed = move(stored.value)
         try:

@@ -103,7 +103,14 @@ class LinkedShelf(Generic[W]):
         there = {(each.pk, each.sk) for each in self._lines(tenant, work, 1)}
         old = self._lines(tenant, before.value, replacing)
         delete_lines(each for each in old if (each.pk, each.sk) not in there)
+        if before.version > replacing:  # it is the same change once more
+            self.settle(tenant, changed)
         return changed
+
+    def settle(self, tenant: str, stored: Stored[W]) -> None:
+        """Delete what a change from open to not open, or back, has left where it broke off."""
+        left = self._lines(tenant, stored.value, stored.version, is_open=not stored.value.is_open)
+        delete_lines(left)
 
     def page(self, tenant: str, *, limit: int, after: str | None = None) -> Page[W]:
         """Read a page of all of them, those with the newest numbers first."""
@@ -155,8 +162,15 @@ class LinkedShelf(Generic[W]):
             elif line.version <= found.version:
                 delete_line(line)
 
-    def _lines(self, tenant: str, work: W, version: int) -> list[DocumentItem]:
-        place = f"{OPEN if work.is_open else DONE}#{self.kind}#{work.id}"
+    def _lines(
+        self, tenant: str, work: W, version: int, *, is_open: bool | None = None
+    ) -> list[DocumentItem]:
+        """
+        Args:
+            is_open: None is as it is.
+        """
+        among = OPEN if (work.is_open if is_open is None else is_open) else DONE
+        place = f"{among}#{self.kind}#{work.id}"
         return [
             DocumentItem(
                 _partition(tenant, owner), place, schema=SCHEMA, version=version, content=""
