@@ -33,7 +33,7 @@ State = Mapping[str, Any]
 @dataclass(frozen=True, slots=True)
 class Definition:
     start_at: str
-    states: Mapping[str, State]
+    states: dict[str, State]
 
 
 def read(text: str) -> Definition:

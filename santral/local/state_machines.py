@@ -56,7 +56,12 @@ class Execution:
 
 
 class StateMachines:
-    """One state machine and its executions."""
+    """One state machine and its executions.
+
+    Attributes:
+        definition: as it was read.
+        executions: by their ARNs.
+    """
 
     def __init__(
         self,
@@ -75,11 +80,11 @@ class StateMachines:
         Raises:
             ValueError: it says something that is not known here.
         """
-        self._arn, self._definition = arn, read(definition)
+        self._arn, self.definition = arn, read(definition)
         self._timeline, self._handlers, self._threads = timeline, handlers, threads
         self._new_id = new_id
         self._lock = Lock()  # requests come on threads, too
-        self.executions: dict[str, Execution] = {}  # by ARN
+        self.executions: dict[str, Execution] = {}
 
     # --- the API ---
 
@@ -104,7 +109,7 @@ class StateMachines:
             document = json.loads(given["input"])
             execution = Execution(given["name"], arn, given["input"], document)
             self.executions[arn] = execution
-            self._soon(partial(self._enter, execution, self._definition.start_at))
+            self._soon(partial(self._enter, execution, self.definition.start_at))
         return _done({"executionArn": arn, "startDate": self._timeline.now_us / SECOND})
 
     def _describe(self, given: Mapping[str, Any]) -> Reply:
@@ -155,7 +160,7 @@ class StateMachines:
     def _enter(self, execution: Execution, name: str) -> None:
         execution.state, execution.retried = name, {}
         execution.visited.append(name)
-        state = self._definition.states[name]
+        state = self.definition.states[name]
         match state["Type"]:
             case "Task":
                 self._task(execution, state)
@@ -207,13 +212,13 @@ class StateMachines:
 
     def _result(self, execution: Execution, result: Any) -> None:
         self._forget_timer(execution)
-        state = self._definition.states[execution.state]
+        state = self.definition.states[execution.state]
         execution.document = with_result(state, execution.document, result)
         self._enter(execution, state["Next"])
 
     def _failed(self, execution: Execution, error: str, cause: str) -> None:
         self._forget_timer(execution)
-        state = self._definition.states[execution.state]
+        state = self.definition.states[execution.state]
         found = retrier_of(state, error)
         if found is not None:
             at, retrier = found

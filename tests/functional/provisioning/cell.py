@@ -130,6 +130,7 @@ class Cell:
         )
         furnish(self.instance)
         publish_shipped_flows(self.instance)
+        self.connect.settled_us = self.timeline.now_us  # what is shared has been there for long
         self.log = io.StringIO()
         self.counts: Counter[tuple[str, str]] = Counter()
         self.service = Service(account)

@@ -81,10 +81,14 @@ def test_what_cannot_even_be_undone_needs_a_human_and_is_finished_afterwards() -
 def test_the_password_of_an_agent_is_neither_stored_nor_logged() -> None:
     with cell() as centre:
         made: list[str] = []
-        new_password = centre.here.connect_resources._new_password
-        centre.here.connect_resources._new_password = lambda: (
-            made.append(new_password()) or made[-1]
-        )  # type: ignore[func-returns-value]
+        resources = centre.here.connect_resources
+        new_password = resources._new_password
+
+        def noted() -> str:
+            made.append(new_password())
+            return made[-1]
+
+        resources._new_password = noted
 
         centre.set_up(bakery())
 

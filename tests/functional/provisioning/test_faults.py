@@ -11,7 +11,14 @@ from santral.domain.provisioning import STEPS
 from tests.fakes.network import Fault
 from tests.functional.provisioning.businesses import bakery
 from tests.functional.provisioning.cell import cell
-from tests.functional.provisioning.faults import KINDS, Always, Once, kill_at
+from tests.functional.provisioning.faults import (
+    KINDS,
+    Always,
+    Once,
+    kill_at,
+    shorten_patience,
+    step_of,
+)
 
 # Steps that ask Amazon Connect for nothing; one of them writes ARNs.
 SILENT = {"arns"}
@@ -83,3 +90,35 @@ def test_what_was_undone_can_be_set_up_again_with_the_same_number() -> None:
         assert centre.is_whole
         assert [each.e164 for each in centre.profile().numbers] == pooled
         assert centre.pool == []
+
+
+def test_what_cannot_be_seen_for_minutes_is_waited_for() -> None:
+    with cell(lag_s=180) as centre:
+        Once(centre, "users", "reply lost")
+
+        job = centre.set_up(bakery())
+
+        assert job.state is JobState.DONE
+        assert centre.is_whole
+        assert centre.elapsed_s > 180
+
+
+@pytest.mark.parametrize("operation", ["CreateUser", "CreateQuickConnect", "ClaimPhoneNumber"])
+def test_what_may_be_there_unseen_is_looked_for_again_before_it_counts_as_gone(
+    operation: str,
+) -> None:
+    with cell(lag_s=240) as centre:
+        # The first is made, and nobody hears of it; then nothing can be made any more.
+        faults = iter([Fault.CUT])
+        centre.network.faults = (
+            next(faults, Fault.BROKEN_BEFORE)
+            if centre.network.operations[-1] == operation and step_of(centre) != "undo"
+            else Fault.NONE
+            for _ in iter(int, 1)
+        )
+        shorten_patience(centre)
+
+        job = centre.set_up(bakery())
+
+        assert job.state is JobState.FAILED
+        assert centre.is_clean
