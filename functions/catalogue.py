@@ -93,7 +93,13 @@ FUNCTIONS: Final[Mapping[str, FunctionSpec]] = {
             timeout_s=60,
             deadline_s=50.0,
             memory_mib=512,
-            writes=(Resource.CONTACTS, Resource.DOCUMENTS, Resource.QUARANTINE),
+            reads=(Resource.DOCUMENTS,),
+            writes=(
+                Resource.CONTACTS,
+                Resource.DOCUMENTS,
+                Resource.QUARANTINE,
+                Resource.QUEUES,
+            ),
         ),
         FunctionSpec(
             "recordings",

@@ -15,7 +15,9 @@ from typing import Any
 
 from functions.entry import log_failure, takes_events
 from functions.wiring import collaborators
+from santral.domain.contact_summary import ended_at_of
 from santral.domain.errors import DependencyError, InputError
+from santral.domain.webhooks import WebhookEvent
 from santral.stores import contact_lists, contacts, quarantine
 from santral.stores.tenant_guard import acting_for, is_tenant_id
 
@@ -43,8 +45,23 @@ def _keep(entry: Mapping[str, Any]) -> None:
             contacts.save(tenant, record)
             # Also of a record that was kept before: who kept it may not have come this far.
             contact_lists.note(tenant, record)
+            _tell(tenant, record)
     except InputError as error:
         _put_aside(entry, octets, error)
+
+
+def _tell(tenant: str, record: Mapping[str, Any]) -> None:
+    """Tell the tenant's webhooks that it is over; a record that comes again tells nothing new."""
+    webhooks = collaborators().webhooks
+    ended_at = ended_at_of(record)
+    if ended_at is None or not webhooks.may_want(tenant):
+        return
+    contact_id = contacts.contact_id_of(record)
+    data = {
+        "channel": str(record.get("Channel", "")),
+        "initial_contact_id": str(record.get("InitialContactId") or contact_id),
+    }
+    webhooks.emit(tenant, WebhookEvent.CONTACT_ENDED, contact_id, data, at=ended_at)
 
 
 def _octets(entry: Mapping[str, Any]) -> bytes:

@@ -130,6 +130,11 @@ def began_at_of(record: Record) -> datetime:
     return at
 
 
+def ended_at_of(record: Record) -> datetime | None:
+    """Return when a contact ended; None of one that goes on, or does not say."""
+    return _Told(record).instant("DisconnectTimestamp")
+
+
 def has_called_lately(contacts: Iterable[ContactSummary], now: datetime) -> bool:
     """Say whether one of the contacts began in the last seven days."""
     return any(each.began_at is not None and each.began_at > now - LATELY for each in contacts)

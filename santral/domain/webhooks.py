@@ -23,7 +23,6 @@ class WebhookEvent(StrEnum):
     """TEST happens when the owner asks for it, and is told to one webhook, whatever it wants."""
 
     CONTACT_ENDED = "contact.ended"
-    RECORDING_AVAILABLE = "recording.available"
     ORDER_CREATED = "order.created"
     ORDER_CHANGED = "order.changed"
     TICKET_CREATED = "ticket.created"

@@ -47,6 +47,7 @@ TABLES = TableNames(
 )
 RECORDINGS_BUCKET = "santral-recordings"
 QUARANTINE_BUCKET = "santral-quarantine"
+FILES_BUCKET = "santral-files"
 RECORDINGS_PREFIX = f"connect/{INSTANCE_ALIAS}"
 RECORDS_STREAM = "santral-contact-records"
 AGENT_EVENTS_STREAM = "santral-agent-events"
@@ -106,8 +107,12 @@ class Cloud:
 
     reachable = True  # moto, which answers in this process, always is
 
-    def __init__(self, fault: Fault = Fault.NONE) -> None:
-        self.fault = fault
+    def __init__(self, fault: Fault = Fault.NONE, *, s3_address: str | None = None) -> None:
+        """
+        Args:
+            s3_address: where links to objects lead; None is where S3 itself would be.
+        """
+        self.fault, self._s3_address = fault, s3_address
         self.requests: Counter[tuple[str, str]] = Counter()
         self.spend: Callable[[float], None] = lambda _seconds: None
         self.made: Callable[[str, Any], None] = lambda _service, _client: None
@@ -180,6 +185,7 @@ class Cloud:
             REGION,
             None if self._elsewhere else _QUICK,
             dynamodb_reach=self._elsewhere,
+            s3_address=self._s3_address,
         )
         session = new_session()
         once = _QUICK.merge(
@@ -191,7 +197,7 @@ class Cloud:
         self.events = cast("EventBridgeClient", session.create_client("events", config=once))
         self.s3: S3Client = self.clients.s3
         self._create_tables()
-        for bucket in (RECORDINGS_BUCKET, QUARANTINE_BUCKET):
+        for bucket in (RECORDINGS_BUCKET, QUARANTINE_BUCKET, FILES_BUCKET):
             self.s3.create_bucket(
                 Bucket=bucket, CreateBucketConfiguration={"LocationConstraint": REGION}
             )

@@ -107,6 +107,7 @@ class Laptop:
         throttling: bool = False,
         lag: timedelta = timedelta(),
         quotas: Quotas | None = None,
+        s3_address: str | None = None,
     ) -> None:
         """
         Args:
@@ -118,13 +119,14 @@ class Laptop:
             state: what outlives this run; None where nothing does.
             throttling: whether Connect's API refuses requests as in the service.
             lag: how long something new stays out of the API's lists.
+            s3_address: where links to objects lead, as http://127.0.0.1:8090/s3.
         """
         self._businesses = businesses
         self._faults = faults or Faults()
         self._agents, self._latency, self._real_time = agents, latency, real_time
         self._record_every, self._keep_records = record_every, keep_records
         self.timeline = Timeline(to_us(start))
-        self.cloud = Cloud(self._faults.dynamodb)
+        self.cloud = Cloud(self._faults.dynamodb, s3_address=s3_address)
         self.log = io.StringIO()
         self._log = log or self.log
         self._state = state

@@ -12,6 +12,7 @@ from typing import Any, Final
 from functions.provision.state_machine import definition
 from santral.engine.timeline import MINUTE, SECOND, Timeline
 from santral.local.attached import attach
+from santral.local.cloud import FILES_BUCKET
 from santral.local.connect.connect import Connect
 from santral.local.connect.protocol.wire import Wire
 from santral.local.connect.quotas import Quotas
@@ -42,6 +43,8 @@ def settings(quotas: Quotas) -> dict[str, str]:
     return {
         "SANTRAL_INSTANCE_ID": INSTANCE_ID,
         "SANTRAL_PROVISIONING_ARN": PROVISIONING_ARN,
+        "SANTRAL_FILES_BUCKET": FILES_BUCKET,
+        "SANTRAL_IMPORT_THREADS": "1",  # moto gains nothing from more
         "SANTRAL_CELL_QUOTAS": ",".join(f"{name}={quotas.of(name)}" for name in _COUNTED),
         **queue_settings(),
     }
@@ -91,7 +94,7 @@ class SettingUp:
         self._timeline.after(SECOND, self._look)
 
     def _look(self, _: object) -> None:
-        for function in ("provision", "connect_writes"):
+        for function in ("provision", "connect_writes", "tidy"):
             self._threads.aside(self._run(function), lambda _: None)
         self._timeline.after(EVERY_US, self._look)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any, Final, Protocol
 
 from santral.domain.errors import ConflictError
@@ -22,6 +22,8 @@ from santral.stores.shelves import Shelf
 WEBHOOKS: Final = Shelf("webhook", Webhook)
 DELIVERIES: Final = Shelf("delivery", Delivery)
 FUNCTION: Final = "deliver_webhooks"
+_QUIET_FOR: Final = timedelta(seconds=30)
+_MOST_QUIET: Final = 10_000
 
 
 class Queues(Protocol):
@@ -48,6 +50,7 @@ class Webhooks:
 
     def __init__(self, queues: Queues, clock: Callable[[], datetime]) -> None:
         self._queues, self._clock = queues, clock
+        self._without: dict[str, datetime] = {}
 
     def emit(
         self,
@@ -79,6 +82,23 @@ class Webhooks:
                 self._begin(tenant, delivery_id(webhook.id, delivery.event_id, at), delivery)
                 told += 1
         return told
+
+    def may_want(self, tenant: str) -> bool:
+        """Say whether the tenant has any webhook, as it was half a minute ago or later.
+
+        For what happens all the time to tenants most of whom have none.
+        """
+        now = self._clock()
+        seen = self._without.get(tenant)
+        if seen is not None and timedelta() <= now - seen < _QUIET_FOR:
+            return False
+        if WEBHOOKS.page(tenant, limit=1).items:
+            self._without.pop(tenant, None)
+            return True
+        if len(self._without) >= _MOST_QUIET:
+            self._without.clear()
+        self._without[tenant] = now
+        return False
 
     def test(self, tenant: str, webhook: str, *, at: datetime) -> str:
         """Tell one webhook that it is being tested, and return the delivery's id.

@@ -11,9 +11,13 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from functions.contact_records.handler import handler
+from functions.wiring import collaborators
 from santral.domain.errors import InvocationError, NotFoundError
+from santral.domain.webhooks import Webhook, WebhookEvent
 from santral.stores import contacts
 from santral.stores.tenant_guard import acting_for
+from santral.stores.webhooks import DELIVERIES, WEBHOOKS
+from tests.fakes.queues import FakeQueues
 from tests.functional.cloud import BUCKET, NAMES, Cloud, Context, event, items, kinesis_batch
 
 RECORD = event("contact_record")
@@ -39,10 +43,30 @@ def quarantined(cloud: Cloud) -> dict[str, bytes]:
 
 
 def test_a_record_is_kept_and_listed_with_two_requests(cloud: Cloud) -> None:
-    assert handler(kinesis_batch(RECORD), Context()) == NO_FAILURES
+    other = {**RECORD, "ContactId": ID[:-1] + "b"}
 
-    assert cloud.dynamodb.operations == ["PutItem", "BatchWriteItem"]
+    assert handler(kinesis_batch(RECORD, other), Context()) == NO_FAILURES
+
+    # Whether the business has webhooks is looked up once in half a minute.
+    kept = ["PutItem", "BatchWriteItem"]
+    assert cloud.dynamodb.operations == [*kept, "Query", *kept]
     assert stored() == RECORD
+
+
+def test_a_webhook_hears_once_that_a_contact_is_over(cloud: Cloud) -> None:
+    queues = FakeQueues()
+    vars(collaborators())["queues"] = queues
+    with acting_for("shop"):
+        wanted = Webhook("https://shop.example/", (WebhookEvent.CONTACT_ENDED,), ("secret",))
+        WEBHOOKS.create("shop", "w", wanted)
+
+    handler(kinesis_batch(RECORD, version("2026-03-02T07:40:00Z")), Context())
+
+    with acting_for("shop"):
+        [delivery] = DELIVERIES.all("shop")
+    told = json.loads(delivery.value.body)
+    assert (told["event"], told["subject"]) == ("contact.ended", ID)
+    assert told["data"] == {"channel": "VOICE", "initial_contact_id": ID}
 
 
 def test_a_later_update_replaces_an_earlier_one(cloud: Cloud) -> None:

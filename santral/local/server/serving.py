@@ -34,6 +34,8 @@ from santral.local.server.cognito_keys import add_cognito_keys, kept_key, new_ke
 from santral.local.server.connections import answering
 from santral.local.server.listening import IPV4, listen
 from santral.local.server.mail import add_mail
+from santral.local.server.s3 import PATH as S3_PATH
+from santral.local.server.s3 import add_s3, keys_of_environment
 from santral.local.server.stalls import short_stalls
 from santral.local.state.state import CONNECT, State
 
@@ -122,6 +124,7 @@ async def opened(plan: Plan) -> AsyncIterator[Served]:
             throttling=plan.throttling,
             lag=timedelta(seconds=plan.lag_s),
             quotas=Quotas(plan.quotas),
+            s3_address=f"{address}{S3_PATH}",
         )
         network.timeline = laptop.timeline
         time = LoopTime(laptop.timeline, loop)
@@ -151,6 +154,7 @@ def _application(
     add_cognito(app, door.cognito, time)
     add_cognito_keys(app, key, address)
     add_mail(app, door.outbox)
+    add_s3(app, laptop.cloud.clients.s3, keys_of_environment())
     return app
 
 
