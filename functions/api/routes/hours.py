@@ -11,15 +11,12 @@ from pydantic import Field, ValidationInfo, field_validator
 
 from functions.api.call import Call
 from functions.api.endpoint import Routes
+from functions.api.parts import Parts
 from functions.api.permissions import EVERYBODY, SUPERVISES
 from functions.api.profile import (
-    add_part,
     change_part,
     connect_follows,
-    found,
     profile_of,
-    remove_part,
-    taken,
     value_of,
     values_of,
     versioned,
@@ -33,16 +30,16 @@ from functions.api.profile_shapes import (
     Instant,
     NewHoursBody,
 )
-from functions.api.replies import Accepted, Listed, Versioned, all_of
+from functions.api.replies import Accepted, Listed, Versioned
 from functions.api.shapes import Id, Shape
 from santral.domain.errors import NotFoundError
 from santral.domain.hours import Day as Weekday
 from santral.domain.hours import Hours, Override
 from santral.domain.tenant import Schedule, Tenant
-from santral.domain.tenant_changes import with_part, without_part
 
 routes = Routes("Opening hours")
 
+_SCHEDULES: Final = Parts("schedules", HoursView)
 LONGEST_CALENDAR: Final = timedelta(days=400)
 
 
@@ -83,10 +80,6 @@ class OpenView(Shape):
     occasion: str
 
 
-def shown(tenant: Tenant, schedule: str) -> HoursView:
-    return view_of(HoursView, found(tenant, "schedules", schedule))
-
-
 def holidays_of(tenant: Tenant) -> HolidaysShape:
     return view_of(HolidaysShape, tenant)
 
@@ -106,26 +99,21 @@ def _occasion(hours: Hours, day: date) -> str:
 @routes.get("/v1/hours", roles=EVERYBODY)
 def list_hours(call: Call) -> Listed[HoursView]:
     """List the schedules."""
-    return all_of(view_of(HoursView, each) for each in profile_of(call).schedules)
+    return _SCHEDULES.listed(call)
 
 
 @routes.post("/v1/hours", roles=SUPERVISES)
 def create_hours(call: Call, body: NewHoursBody) -> Accepted:
     """Create a schedule."""
-
-    def change(tenant: Tenant) -> Tenant:
-        schedule = value_of(Schedule, body)
-        taken(tenant, "schedules", schedule, body.name)
-        return with_part(tenant, "schedules", schedule)
-
-    add_part(call, change, {f"schedules.{body.name}": "body"})
+    schedule = value_of(Schedule, body)
+    _SCHEDULES.create(call, body.name, lambda _: schedule)
     return connect_follows(call, f"/v1/hours/{body.name}")
 
 
 @routes.get("/v1/hours/{schedule}", roles=EVERYBODY)
 def show_hours(call: Call, schedule: Id) -> Versioned[HoursView]:
     """Show a schedule."""
-    return versioned(shown(profile_of(call), schedule))
+    return _SCHEDULES.shown(call, schedule)
 
 
 @routes.put("/v1/hours/{schedule}", roles=SUPERVISES, versioned=True)
@@ -134,23 +122,15 @@ def change_hours(call: Call, schedule: Id, body: HoursBody) -> Accepted:
 
     Callers are greeted by it within five seconds; queues follow with the job.
     """
-
-    def change(tenant: Tenant) -> Tenant:
-        found(tenant, "schedules", schedule)
-        return with_part(tenant, "schedules", value_of(Schedule, body, name=schedule))
-
-    change_part(call, lambda each: shown(each, schedule), change, {f"schedules.{schedule}": "body"})
+    hours = value_of(Schedule, body, name=schedule)
+    _SCHEDULES.change(call, schedule, lambda _, __: hours)
     return connect_follows(call, f"/v1/hours/{schedule}")
 
 
 @routes.delete("/v1/hours/{schedule}", roles=SUPERVISES, versioned=True)
 def delete_hours(call: Call, schedule: Id) -> Accepted:
     """Delete a schedule that no number and no queue keeps to."""
-    remove_part(
-        call,
-        lambda each: shown(each, schedule),
-        lambda each: without_part(each, "schedules", schedule),
-    )
+    _SCHEDULES.delete(call, schedule)
     return connect_follows(call, f"/v1/hours/{schedule}")
 
 
