@@ -13,6 +13,7 @@ from typing import Any, Final
 
 from chalice.app import Response
 from pydantic import ValidationError
+from pydantic_core import ErrorDetails
 
 from santral.domain.errors import (
     BusinessFileError,
@@ -130,9 +131,14 @@ def of_validation(error: ValidationError, where: str) -> ProblemError:
     if any(each["type"] == "json_invalid" for each in error.errors(include_input=False)):
         return ProblemError("malformed", "The body is not JSON.")
     return invalid(
-        (_path(where, each["loc"]), _OWN_WORDS.get(each["type"]) or str(each["msg"]))
+        (_path(where, each["loc"]), _OWN_WORDS.get(each["type"]) or _words_of(each))
         for each in error.errors(include_input=False, include_url=False, include_context=False)
     )
+
+
+def _words_of(error: ErrorDetails) -> str:
+    """Return what was expected; of our own validators, in their own words."""
+    return str(error["msg"]).removeprefix("Value error, ")
 
 
 def _path(where: str, location: tuple[int | str, ...]) -> str:

@@ -9,6 +9,7 @@ from chalice.app import Response
 
 from functions.api import replies
 from functions.api.reading import JSON, Asked
+from functions.api.shapes import Shape
 
 _PAGE: Final = {
     "Content-Type": "text/html; charset=utf-8",
@@ -21,6 +22,8 @@ _PAGE: Final = {
 def rendered(asked: Asked, result: Any) -> Response:
     status = asked.endpoint.status
     match result:
+        case Shape():
+            return Response(result.model_dump_json(), {}, status)
         case None:
             return Response("", {}, status)
         case replies.Html(text):
@@ -31,8 +34,7 @@ def rendered(asked: Asked, result: Any) -> Response:
             return Response(_text(result.plain()), {}, status)
         case replies.Versioned(_, etag) if _has_it(asked, etag):
             return Response("", _headers(result), 304)
-    body = getattr(result, "body", result)
-    return Response(body.model_dump_json(), _headers(result), status)
+    return Response(result.body.model_dump_json(), _headers(result), status)
 
 
 def finished(response: Response, request_id: str) -> Response:
