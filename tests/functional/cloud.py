@@ -7,6 +7,7 @@ import io
 import json
 import struct
 from collections import Counter
+from copy import deepcopy
 from dataclasses import astuple, dataclass, fields, replace
 from pathlib import Path
 from typing import Any, Final
@@ -130,3 +131,28 @@ def kinesis_batch(*bodies: object) -> Any:
 def _data(body: object, sequence_number: str) -> dict[str, str]:
     octets = body if isinstance(body, bytes) else json.dumps(body).encode()
     return {"data": base64.b64encode(octets).decode(), "sequenceNumber": sequence_number}
+
+
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """What was in the tables and in the bucket at one moment."""
+
+    tables: dict[str, Any]
+    files: dict[str, Any]
+
+    def put_back(self) -> None:
+        for table, kept in self.tables.items():
+            there = _dynamodb().tables[table].items
+            there.clear()
+            there.update(deepcopy(kept))
+        keys = s3_backends[ACCOUNT]["aws"].buckets[BUCKET].keys
+        keys.clear()
+        for name, versions in self.files.items():
+            keys.setlist(name, versions)
+
+
+def snapshot() -> Snapshot:
+    """Keep what there is, out of moto's own memory."""
+    tables = {table: deepcopy(_dynamodb().tables[table].items) for table in astuple(NAMES)}
+    keys = s3_backends[ACCOUNT]["aws"].buckets[BUCKET].keys
+    return Snapshot(tables, {name: keys.getlist(name) for name in keys})
