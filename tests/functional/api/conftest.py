@@ -39,6 +39,7 @@ from santral.stores.seeding import write_business
 from santral.stores.tenant_guard import PLATFORM
 from tests.fakes.bad_tokens import Signing, good_token
 from tests.fakes.executions import StartedExecutions
+from tests.fakes.queues import FakeQueues
 from tests.functional import sample
 from tests.functional.cloud import Cloud, Context
 
@@ -153,6 +154,7 @@ def world(empty_cloud: Cloud, switches: tuple[Switch, Switch, Switch]) -> World:
         jwks=lambda: json.dumps(jwks(signing_key())).encode(),
         ids=lambda: "{0:08d}-0000-4000-a000-{0:012d}".format(next(numbers)),
     )
+    vars(collaborators)["queues"] = FakeQueues()
     use(collaborators)
     outbox = Outbox(empty_cloud.clock)
     pool = _pool(empty_cloud, outbox)

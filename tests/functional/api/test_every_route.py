@@ -21,6 +21,7 @@ PUBLIC = {
     "answer_challenge",
     "confirm_sign_up",
     "forget_password",
+    "link_last_export",
     "list_templates",
     "preview_template",
     "refresh_session",
