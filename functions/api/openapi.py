@@ -13,6 +13,7 @@ from functions.api import replies
 from functions.api.endpoint import Endpoint
 from functions.api.problems import CONTENT_TYPE, KINDS
 from functions.api.reading import LONGEST_KEY
+from functions.api.shapes import Shape
 
 Plain = dict[str, Any]
 
@@ -236,7 +237,7 @@ def _refusals(endpoint: Endpoint) -> set[int]:
     may_be = (
         (True, {500, 503}),
         (endpoint.roles is not None or endpoint.is_write, {401, 403, 429}),
-        (bool(endpoint.names) or endpoint.is_write, {404}),
+        (bool(endpoint.names) or endpoint.is_write or _is_one_thing(endpoint), {404}),
         (endpoint.query is not None or endpoint.is_write, {422}),
         (endpoint.method == "POST", {400}),
         (endpoint.is_write, {409}),
@@ -244,6 +245,12 @@ def _refusals(endpoint: Endpoint) -> set[int]:
         (endpoint.versioned, {412, 428}),
     )
     return {status for applies, statuses in may_be if applies for status in statuses}
+
+
+def _is_one_thing(endpoint: Endpoint) -> bool:
+    """Say whether it shows something of the asker's that may not be there yet, or no more."""
+    is_shown = endpoint.result in (Shape, replies.Versioned)
+    return endpoint.roles is not None and is_shown
 
 
 @cache
