@@ -58,13 +58,13 @@ def accepted(call: Call, token: str, password: str, name: str | None) -> Invitat
 def _audit(joined: Invitation, subject: str) -> None:
     """Add the entry; the same again is one."""
     entry = AuditEntry(
-        joined.id,
-        joined.joined_at or joined.created_at,
-        subject,
-        joined.role.value,
-        "accept_invitation",
-        f"/v1/members/{subject}",
-        {"invitation": joined.id, "role": joined.role.value},
+        id=joined.id,
+        at=joined.joined_at or joined.created_at,
+        subject=subject,
+        role=joined.role.value,
+        action="accept_invitation",
+        target=f"/v1/members/{subject}",
+        details={"invitation": joined.id, "role": joined.role.value},
     )
     with acting_for(joined.tenant):
         audit.add(joined.tenant, entry)

@@ -53,13 +53,13 @@ def approve(here: Collaborators, tenant: str, approval: Approval) -> None:
 
     account = change_account(tenant, approved)
     entry = AuditEntry(
-        approval.id,
-        approval.at,
-        approval.by,
-        approval.role,
-        "approve_business",
-        "/v1/account",
-        {"plan": approval.plan.value},
+        id=approval.id,
+        at=approval.at,
+        subject=approval.by,
+        role=approval.role,
+        action="approve_business",
+        target="/v1/account",
+        details={"plan": approval.plan.value},
     )
     with acting_for(tenant):
         audit.add(tenant, entry)

@@ -104,13 +104,17 @@ def open_business(sign_up: SignUp, subject: str, now: datetime) -> None:
         with acting_for(account.tenant), suppress(ConflictError):  # it is there from before
             tenants.save(_profile(sign_up), replacing=0)
         entry = AuditEntry(
-            sign_up.id,
-            account.created_at,
-            subject,
-            Role.OWNER.value,
-            "sign_up",
-            "/v1/account",
-            {"template": sign_up.template, "terms": sign_up.terms, "privacy": sign_up.privacy},
+            id=sign_up.id,
+            at=account.created_at,
+            subject=subject,
+            role=Role.OWNER.value,
+            action="sign_up",
+            target="/v1/account",
+            details={
+                "template": sign_up.template,
+                "terms": sign_up.terms,
+                "privacy": sign_up.privacy,
+            },
         )
         with acting_for(account.tenant):
             audit.add(account.tenant, entry)
