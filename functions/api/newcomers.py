@@ -22,9 +22,12 @@ CODE: Final = r"^[0-9]{6}$"
 _TAKEN: Final = "The address has an account already: sign in, or set a new password."
 
 
-def _no_link(text: str) -> str:
+def _no_text(text: str) -> str:
+    """Take a name: not a mail of one's own making within ours."""
     if looks_like_a_link(text):
         raise ValueError("expected a name, and no link")
+    if len(text.splitlines()) > 1:
+        raise ValueError("expected a name in one line")
     return text
 
 
@@ -36,7 +39,7 @@ def _strong(password: str) -> str:
 
 
 MailLanguage = Literal["en", "it", "ru", "tr", "zh"]
-Name = Annotated[Words, StringConstraints(max_length=80), AfterValidator(_no_link)]
+Name = Annotated[Words, StringConstraints(max_length=80), AfterValidator(_no_text)]
 """Of a person or a business, as it may stand in a mail."""
 
 NewPassword = Annotated[

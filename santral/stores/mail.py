@@ -31,6 +31,9 @@ class Mail:
     def send(self, to: str, subject: str, text: str) -> None:
         """Send a mail; where the reply is lost it may have been sent, and again is a second one.
 
+        Args:
+            subject: sent in one line, as a header has to be.
+
         Raises:
             DependencyError: SES failed, or will not send there.
         """
@@ -40,7 +43,7 @@ class Mail:
                 Destination={"ToAddresses": [to]},
                 Content={
                     "Simple": {
-                        "Subject": {"Data": subject, "Charset": "UTF-8"},
+                        "Subject": {"Data": " ".join(subject.split()), "Charset": "UTF-8"},
                         "Body": {"Text": {"Data": text, "Charset": "UTF-8"}},
                     }
                 },

@@ -99,6 +99,8 @@ def test_what_was_agreed_to_has_to_be_in_force(world: World) -> None:
         ("name", ""),
         ("business_name", "see https://evil.example"),
         ("business_name", "x" * 81),
+        ("business_name", "Moda Cafe\nPay at once"),
+        ("business_name", "Moda Cafe\u2028Pay at once"),
         ("country", "Turkey"),
         ("language", "xx"),
         ("template", "bank"),

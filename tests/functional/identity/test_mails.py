@@ -56,6 +56,14 @@ def test_a_mail_of_ours_lands_where_its_reader_finds_it(outbox: Outbox) -> None:
     )
 
 
+def test_a_subject_is_one_line_whoever_named_what_stands_in_it(outbox: Outbox) -> None:
+    subject = "Moda\r\nBcc: other@klima.example invites you"
+
+    Mail(ses(outbox), "centre@santral.example").send("ayse@klima.example", subject, "x")
+
+    assert outbox.letters()[-1].subject == "Moda Bcc: other@klima.example invites you"
+
+
 def test_what_ses_refuses_is_a_failure_of_ours(outbox: Outbox) -> None:
     with pytest.raises(DependencyError) as failed:
         Mail(ses(outbox), "").send("ayse@klima.example", "Hello", "x")
