@@ -10,11 +10,11 @@ from pydantic import Field, SecretStr, StringConstraints
 from functions.api.call import Call
 from functions.api.endpoint import Routes
 from functions.api.permissions import RUNS
-from functions.api.problems import ProblemError
+from functions.api.problems import ProblemError, invalid
 from functions.api.profile import change_part, profile_of, value_of, versioned, view_of
 from functions.api.replies import Versioned
 from functions.api.shapes import Shape, Text
-from santral.domain.errors import ConflictError
+from santral.domain.errors import ConflictError, InputError
 from santral.domain.tenant import CrmKind, CrmMethod, CrmSpec, Tenant
 from santral.stores.secrets_shelf import SECRETS, Secret
 
@@ -71,6 +71,7 @@ def change_crm(call: Call, body: CrmBody) -> Versioned[CrmView]:
     It has to be at a public address. Callers wait for it for a moment at most, and are served
     without it when it does not answer.
     """
+    _check_address(call, body)
     before = profile_of(call).crm.secret
     name = _kept(call, body.secret, before)
     spec = value_of(CrmSpec, body, secret=name)
@@ -83,6 +84,19 @@ def change_crm(call: Call, body: CrmBody) -> Versioned[CrmView]:
     if before != name:
         _drop(call, before)
     return versioned(shown(tenant))
+
+
+def _check_address(call: Call, body: CrmBody) -> None:
+    """
+    Raises:
+        ProblemError: it may not be asked, as far as it can be told without asking.
+    """
+    if not body.url:  # whether there has to be one is for the profile to say
+        return
+    try:
+        call.here.crms.check(value_of(CrmSpec, body, secret=""))
+    except InputError as error:
+        raise invalid([("body.url", str(error))]) from None
 
 
 def _kept(call: Call, secret: SecretStr | None, before: str) -> str:

@@ -54,6 +54,25 @@ def test_without_a_secret_in_it_a_change_keeps_the_one_that_is_there(owner: ApiC
     assert (changed.json()["has_secret"], kept()) == (True, ["first"])
 
 
+@pytest.mark.parametrize(
+    "url",
+    [
+        "https://169.254.169.254/latest/meta-data",
+        "https://10.0.0.1/{number}",
+        "https://[::1]/",
+        "https://crm.example:22/",
+        "https://user@crm.example/",
+        "http://crm.example/{digits}",
+        "https://crm.example/\r\nX-Other: 1",
+    ],
+)
+def test_an_address_that_is_never_asked_is_not_saved(owner: ApiClient, url: str) -> None:
+    refused = owner.put("/v1/crm", {**REST, "url": url, "secret": "first"})
+
+    assert (refused.status, paths(refused)) == (422, ["body.url"])
+    assert kept() == []
+
+
 def test_of_an_older_secret_nothing_is_left(owner: ApiClient) -> None:
     owner.put("/v1/crm", {**REST, "secret": "first"})
     owner.put("/v1/crm", {**REST, "secret": "second"})
