@@ -29,9 +29,10 @@ def page(
         after: the id that the last page ended with: it names its month.
         since: nothing older than its month is looked for.
     """
-    at = _when(after) if after else now
+    # A place that nobody was given may lie centuries ahead, which is as many queries.
+    at = min(_when(after), now) if after else now
     found: list[Stored[AuditEntry]] = []
-    earliest = max(since, now - timedelta(days=366 * _YEARS))
+    earliest = max(since.astimezone(UTC), now - timedelta(days=366 * _YEARS))
     place = after
     while (at.year, at.month) >= (earliest.year, earliest.month):
         some = _month(at).page(tenant, limit=limit - len(found), after=place, newest_first=True)
@@ -42,12 +43,26 @@ def page(
     return Page(tuple(found), None)
 
 
+def is_place(text: str) -> bool:
+    """Say whether a page could have ended there."""
+    try:
+        at = _when(text)
+    except ValueError:
+        return False
+    written, _, entry_id = text.partition("#")
+    return at.tzinfo is UTC and _written(at) == written and bool(entry_id)
+
+
 def _month(at: datetime) -> Shelf[AuditEntry]:
     return Shelf(f"audit#{at.astimezone(UTC):%Y-%m}", AuditEntry, AuditItem)
 
 
 def _id(entry: AuditEntry) -> str:
-    return f"{entry.at.astimezone(UTC).isoformat(timespec='microseconds')}#{entry.id}"
+    return f"{_written(entry.at)}#{entry.id}"
+
+
+def _written(at: datetime) -> str:
+    return at.astimezone(UTC).isoformat(timespec="microseconds")
 
 
 def _when(id_: str) -> datetime:

@@ -5,11 +5,13 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import Annotated
 
-from pydantic import AwareDatetime, Field
+from pydantic import Field
 
 from functions.api.call import Call
 from functions.api.endpoint import Routes
 from functions.api.permissions import RUNS
+from functions.api.problems import no_cursor
+from functions.api.profile_shapes import Instant
 from functions.api.replies import Listed, listed
 from functions.api.shapes import PageQuery, Shape
 from santral.stores import audit
@@ -31,7 +33,7 @@ class AuditEntryView(Shape):
 
 
 class AuditQuery(PageQuery):
-    since: Annotated[AwareDatetime, Field(description="nothing older")] = _BEGINNING
+    since: Annotated[Instant, Field(description="nothing older")] = _BEGINNING
 
 
 @routes.get("/v1/audit", roles=RUNS)
@@ -41,6 +43,8 @@ def list_audit_entries(call: Call, query: AuditQuery) -> Listed[AuditEntryView]:
     Entries are added by every change and by every access to a recording; nobody can change or
     delete one.
     """
+    if query.after is not None and not audit.is_place(query.after):
+        raise no_cursor()
     page = audit.page(
         call.tenant, limit=query.limit, after=query.after, now=call.now, since=query.since
     )
