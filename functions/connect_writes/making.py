@@ -19,13 +19,12 @@ from santral.domain.provisioning import (
     Resource,
     ResourceState,
     Step,
-    Surroundings,
     Wanted,
     key_of,
     kinds_of,
-    wanted,
 )
 from santral.domain.tenant import Tenant
+from santral.domain.wanted_resources import Surroundings, wanted
 from santral.stores.connect_failures import SERVICE
 from santral.stores.connect_ledger import LedgerOf
 from santral.stores.connect_resources import ConnectResources, is_refusal

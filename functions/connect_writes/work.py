@@ -16,11 +16,11 @@ from santral.domain.provisioning import (
     STEPS,
     Kind,
     Step,
-    Surroundings,
     key_of,
     kinds_of,
 )
 from santral.domain.tenant import Number, Tenant
+from santral.domain.wanted_resources import Surroundings
 from santral.stores import accounts, cell, members, tenants
 from santral.stores.connect_ledger import LedgerOf
 from santral.stores.connect_resources import ConnectResources

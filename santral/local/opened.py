@@ -15,12 +15,11 @@ from santral.domain.provisioning import (
     Resource,
     ResourceState,
     Step,
-    Surroundings,
     Wanted,
     key_of,
-    wanted,
 )
 from santral.domain.tenant import Tenant
+from santral.domain.wanted_resources import Surroundings, wanted
 from santral.engine.instants import to_datetime
 from santral.local.connect.flows.editions import FLOW
 from santral.local.connect.instance import Instance

@@ -8,8 +8,10 @@ from __future__ import annotations
 import io
 import json
 from collections.abc import Iterator
+from concurrent.futures import Future
 from contextlib import contextmanager
-from time import monotonic, sleep  # noqa: TID251  # moto's time
+from queue import Empty, SimpleQueue
+from time import monotonic  # noqa: TID251  # moto's time
 from typing import Any
 
 import pytest
@@ -32,13 +34,21 @@ class _Raw(io.BytesIO):
         yield self.read()
 
 
+Posted = SimpleQueue[tuple[Any, Future[tuple[str, str]]]]
+
+
 @contextmanager
-def in_moto() -> Iterator[Cell]:
-    """A cell whose state machine moto interprets, on threads of its own."""
-    centre: list[Cell] = []
+def in_moto() -> Iterator[tuple[Cell, Posted]]:
+    """A cell whose state machine moto interprets; what it invokes is posted to the test's thread.
+
+    On moto's own threads a function would see time pass as fast as the test lets it.
+    """
+    posted: Posted = SimpleQueue()
 
     def invoke(request: Any, **_: object) -> AWSResponse:
-        answer, failure = centre[0].handlers.call("provision", json.loads(request.body))
+        answered: Future[tuple[str, str]] = Future()
+        posted.put((json.loads(request.body), answered))
+        answer, failure = answered.result(timeout=_LONGEST_S)
         headers = HTTPHeaders()
         if failure:
             headers["X-Amz-Function-Error"] = "Unhandled"
@@ -49,29 +59,32 @@ def in_moto() -> Iterator[Cell]:
     BUILTIN_HANDLERS.append(entry)
     try:
         with cell(config={"stepfunctions": {"execute_state_machine": True}}) as made:
-            centre.append(made)
             made.clients.stepfunctions.create_state_machine(
                 name="provision",
                 definition=definition(FUNCTION_ARN, RetrySeconds=1, CapacitySeconds=1),
                 roleArn="arn:aws:iam::123456789012:role/provision",
             )
-            yield made
+            yield made, posted
     finally:
         BUILTIN_HANDLERS.remove(entry)
 
 
-def finish(centre: Cell) -> str:
-    """Work for Amazon Connect whenever something is asked for, until the execution has ended."""
+def finish(centre: Cell, posted: Posted) -> str:
+    """Run what is invoked, and work for Amazon Connect, until the execution has ended."""
     ends = monotonic() + _LONGEST_S
     machine = centre.here.settings.provisioning_arn
     client = centre.clients.stepfunctions
     while monotonic() < ends:
-        [execution] = client.list_executions(stateMachineArn=machine)["executions"]
-        if execution["status"] != "RUNNING":
-            return str(execution["status"])
-        centre.handlers.call("connect_writes", {})
-        centre.account.wait(seconds=15)
-        sleep(0.005)
+        try:
+            event, answered = posted.get(timeout=0.01)
+        except Empty:
+            [execution] = client.list_executions(stateMachineArn=machine)["executions"]
+            if execution["status"] != "RUNNING":
+                return str(execution["status"])
+            centre.handlers.call("connect_writes", {})
+            centre.account.wait(seconds=15)
+        else:
+            answered.set_result(centre.handlers.call("provision", event))
     raise AssertionError("it goes on and on")
 
 
@@ -92,19 +105,19 @@ def suffers(centre: Cell, operation: str, kind: str) -> None:
 
 @pytest.mark.parametrize("kind", ["throttled", "broken", "timed out", "reply lost", "killed"])
 def test_moto_completes_what_suffers_once(kind: str) -> None:
-    with in_moto() as centre:
+    with in_moto() as (centre, posted):
         suffers(centre, "CreateQueue", kind)
         centre.approved(bakery())
         centre.begin()
 
-        status = finish(centre)
+        status = finish(centre, posted)
 
         assert status == "SUCCEEDED"
         assert centre.is_whole
 
 
 def test_moto_undoes_what_fails_for_good() -> None:
-    with in_moto() as centre:
+    with in_moto() as (centre, posted):
         centre.network.faults = (
             Fault.BROKEN_BEFORE
             if centre.network.operations[-1] == "CreateContactFlow"
@@ -114,7 +127,7 @@ def test_moto_undoes_what_fails_for_good() -> None:
         centre.approved(bakery())
         centre.begin()
 
-        status = finish(centre)
+        status = finish(centre, posted)
 
         assert status == "FAILED"
         assert centre.state() is AccountState.VERIFIED
