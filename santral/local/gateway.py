@@ -72,14 +72,14 @@ class Gateway:
         found = self._resource(self._root, _parts(path), {})
         if found is None:
             refusal = ProblemError("not-found", "There is nothing at this path.")
-            return _reply(refusal.response(request_id).to_dict())
+            return as_reply(refusal.response(request_id).to_dict())
         resource, parameters = found
         event = _event(sent, path, query, request_id) | {
             "resource": resource,
             "pathParameters": parameters or None,
         }
         event["requestContext"]["resourcePath"] = resource
-        return _reply(self._app(event, None))
+        return as_reply(self._app(event, None))
 
     def _resource(
         self, node: Mapping[str, Any], parts: list[str], taken: dict[str, str]
@@ -140,7 +140,7 @@ def _body(octets: bytes) -> tuple[str | None, bool]:
         return base64.b64encode(octets).decode(), True
 
 
-def _reply(answer: Mapping[str, Any]) -> Reply:
+def as_reply(answer: Mapping[str, Any]) -> Reply:
     headers = {name: str(value) for name, value in (answer.get("headers") or {}).items()}
     body = answer.get("body") or ""
     octets = base64.b64decode(body) if answer.get("isBase64Encoded") else str(body).encode()

@@ -6,10 +6,12 @@ import asyncio
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from typing import Final
+from uuid import uuid4
 
 from aiohttp import web
 
-from santral.local.gateway import Gateway, Reply, Sent
+from functions.api.problems import ProblemError
+from santral.local.gateway import Gateway, Reply, Sent, as_reply
 from santral.local.server.application import SERVED, Served
 
 THREADS: Final = 16
@@ -21,11 +23,17 @@ def add_api(app: web.Application, gateway: Gateway) -> Callable[[], None]:
     pool = ThreadPoolExecutor(THREADS, thread_name_prefix="api")
 
     async def answer(request: web.Request) -> web.Response:
+        try:
+            body = await request.read()
+        except web.HTTPRequestEntityTooLarge:
+            return _refusal(ProblemError("too-large", "At most 1 MiB."))
+        except web.RequestPayloadError:
+            return _refusal(ProblemError("malformed", "The body cannot be decoded."))
         sent = Sent(
             request.method,
             request.raw_path,
             tuple(request.headers.items()),
-            await request.read(),
+            body,
             request.remote or "",
         )
         loop = asyncio.get_running_loop()
@@ -36,6 +44,10 @@ def add_api(app: web.Application, gateway: Gateway) -> Callable[[], None]:
         app.router.add_route("*", path, answer)
     app[SERVED].append(Served("/v1", "the REST API: this is its reference"))
     return lambda: pool.shutdown(wait=True)
+
+
+def _refusal(problem: ProblemError) -> web.Response:
+    return _response(as_reply(problem.response(str(uuid4())).to_dict()))
 
 
 def _response(reply: Reply) -> web.Response:
