@@ -66,6 +66,8 @@ def _applied(tenant: str, job_id: str, place: Place, chunk: Chunk) -> Place | No
     )
     if chunk.is_last and not place.options.dry_run:
         told = {"job": job_id, **imports.results(after.counts)}
-        here.webhooks.emit(tenant, WebhookEvent.CUSTOMERS_IMPORTED, job_id, told, at=here.clock())
+        # The time of the job, so that its last chunk, done again, tells nobody twice.
+        at = jobs.load(tenant, job_id, now=here.clock()).value.created_at
+        here.webhooks.emit(tenant, WebhookEvent.CUSTOMERS_IMPORTED, job_id, told, at=at)
     step = Step(place, after, outcome.problems, is_last=chunk.is_last)
     return after if imports.advance(tenant, job_id, step, now=here.clock()) else None

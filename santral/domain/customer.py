@@ -9,7 +9,11 @@ from enum import StrEnum
 
 
 class OptOut(StrEnum):
-    """What she does not want; whoever would do it has to look here first."""
+    """What she does not want.
+
+    Who declines recording is not recorded, and not asked about it. The others are for whoever
+    calls, writes or asks on the business's behalf: nothing here does so by itself yet.
+    """
 
     CALLS = "calls"
     MESSAGES = "messages"

@@ -12,7 +12,7 @@ from datetime import datetime
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
-from santral.domain.customer import Customer
+from santral.domain.customer import Customer, OptOut
 from santral.domain.hours import Hotline, Hours
 from santral.domain.menu import Menu
 from santral.domain.moments import moment
@@ -178,8 +178,8 @@ def _undecided(case: _Case) -> Welcome:
         vip=case.vip,
         language=case.language,
         greeting=greeting,
-        consent=tenant.consent.policy,
-        consent_text=_consent_text(case, tenant.consent),
+        consent=_consent(case).policy,
+        consent_text=_consent_text(case, _consent(case)),
         crm=tenant.crm.is_external,
         priority=priority_of(tenant, [each.tier for each in case.matches], vip=case.vip),
         moment_text=case.say("one_moment"),
@@ -187,6 +187,12 @@ def _undecided(case: _Case) -> Welcome:
         menu=menu,
         menu_text=case.text(menu.prompt) if menu else "",
     )
+
+
+def _consent(case: _Case) -> Consent:
+    """Return the business's rule, unless anybody with this number declined to be recorded."""
+    declined = any(OptOut.RECORDING in each.opt_outs for each in case.matches)
+    return Consent() if declined else case.tenant.consent
 
 
 def _consent_text(case: _Case, consent: Consent) -> str:

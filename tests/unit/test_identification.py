@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from santral.domain.customer import Customer
+from santral.domain.customer import Customer, OptOut
 from santral.domain.hours import Day, Hotline, Override, Slot
 from santral.domain.identification import Known, Next, Welcome, identify
 from santral.domain.menu import Menu
@@ -282,6 +282,16 @@ def test_a_number_that_is_not_the_tenant_s_counts_as_its_first() -> None:
 def test_consent_is_asked_as_the_tenant_decided(consent: Consent, text: str) -> None:
     welcome = ring(tenant=replace(SHOP, consent=consent))
     assert (welcome.consent, welcome.consent_text) == (consent.policy, text)
+
+
+def test_who_declined_to_be_recorded_is_not_recorded_and_not_asked() -> None:
+    tenant = replace(SHOP, consent=Consent(ConsentPolicy.ASK))
+    declining = replace(AYSE, opt_outs=(OptOut.RECORDING,))
+
+    alone, sharing = ring(declining, tenant=tenant), ring(OLGA, declining, tenant=tenant)
+
+    for welcome in (alone, sharing):
+        assert (welcome.consent, welcome.consent_text) == (ConsentPolicy.NONE, "")
 
 
 def test_an_external_crm_is_told_of() -> None:
