@@ -41,6 +41,7 @@ from santral.stores.tables import TenantItem
 AT_ONCE: Final = timedelta()
 _POLL: Final = timedelta(minutes=1)
 _AFTER_FAILURE: Final = timedelta(minutes=15)
+_AFTER_SILENCE: Final = timedelta(hours=2)  # a queue tries what fails for as long
 _SILENT_FOR: Final = timedelta(minutes=20)  # longer than any invocation of who does the work
 NUMBERS: Final = "Amazon Connect: number"
 
@@ -77,6 +78,7 @@ def take_away(closing: Closing) -> timedelta | None:
         return None
     elif _is_silent(closing, job):
         connect_work.ring(here.queues)
+        return _AFTER_FAILURE
     return _POLL
 
 
@@ -134,13 +136,18 @@ def _exported(closing: Closing) -> timedelta | None:
     job = _job_elsewhere(closing)
     if job is None:
         exports.begin(tenant, id_, by=deletion.asked_by, now=deletion.since)
-    if job is None or job.state is JobState.QUEUED or _is_silent(closing, job):
+    if job is None:
         ring(exports.FUNCTION, tenant, id_)
     elif job.state is JobState.FAILED:
         return _failed(closing)
     elif job.state is JobState.DONE:
         closing.change(replace(deletion, export=id_))
         return None
+    elif _is_silent(closing, job):
+        # Its message was lost; or it cannot go on, which somebody has to look at.
+        closing.here.count("DeletionStuck", tenant)
+        ring(exports.FUNCTION, tenant, id_)
+        return _AFTER_SILENCE
     return _POLL
 
 

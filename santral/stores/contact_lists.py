@@ -117,6 +117,24 @@ def forget_customer(tenant: str, customer_id: str) -> None:
             _line(_customer(tenant, customer_id), place).delete()
 
 
+def lines_of_customers(tenant: str, places: Iterable[str]) -> list[tuple[str, str]]:
+    """Return the keys of the lines by which contacts are found with their customers.
+
+    Args:
+        places: of the contacts, as a month's list has them.
+
+    Raises:
+        DependencyError: DynamoDB failed, or an item cannot be read.
+    """
+    known = {each.partition("#")[2]: each for each in places}
+    records = _records(tenant, known.values())
+    return [
+        (_customer(tenant, customer_of(each)), f"{_OF_CUSTOMER}{known[contact_id_of(each)]}")
+        for each in records
+        if customer_of(each)
+    ]
+
+
 def is_place(text: str) -> bool:
     """Say whether a page could have ended there."""
     written, _, contact_id = text.partition("#")

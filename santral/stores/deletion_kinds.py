@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Final
 
 from santral.domain.errors import NotFoundError
-from santral.stores import customer_items, orders, recordings
+from santral.stores import contact_lists, customer_items, orders, recordings
 from santral.stores.contacts import contact_key
 from santral.stores.deletion_lists import Counts, KindList, delete_lines, delete_partition
 from santral.stores.linked_work import LinkedShelf, W
@@ -138,6 +138,8 @@ def _remove_contacts(tenant: str, lines: Sequence[str], files: RecordingFiles) -
             files.delete(recording.bucket, recording.key)
         recordings.forget(each)
         delete_partition(DocumentItem, f"{tenant}#of#contact#{each}")
+    # Of one that comes late the customer may be gone already.
+    delete_lines(DocumentItem, contact_lists.lines_of_customers(tenant, lines))
     delete_lines(ContactItem, (contact_key(tenant, each) for each in ids))
 
 
