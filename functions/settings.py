@@ -96,9 +96,6 @@ class Settings:
     client_id = Setting("SANTRAL_USER_POOL_CLIENT_ID", "the pool's app client for pages", str)
     token_issuer = Setting("SANTRAL_TOKEN_ISSUER", "the `iss` of access tokens", _origin)
     instance_id = Setting("SANTRAL_INSTANCE_ID", "the Amazon Connect instance of this cell", str)
-    entry_flow_arn = Setting(
-        "SANTRAL_INBOUND_FLOW_ARN", "the flow `inbound`, to which each number's entry leads", str
-    )
     files_bucket = Setting("SANTRAL_FILES_BUCKET", "the bucket of uploads and exports", str)
     page_url = Setting("SANTRAL_PAGE_URL", "where the pages are, for links in mails", _origin)
     mail_from = Setting("SANTRAL_MAIL_FROM", "the sender of mails, an SES identity", str)
