@@ -13,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from santral.domain.errors import InputError
-from santral.local.cloud import QUARANTINE_BUCKET, RECORDINGS_BUCKET, Cloud
+from santral.local.cloud import FILES_BUCKET, QUARANTINE_BUCKET, RECORDINGS_BUCKET, Cloud
 from santral.local.state.state import State
 
 KEYS = [
@@ -183,7 +183,13 @@ def test_buckets_made_in_a_run_are_there_in_the_next_unless_deleted(tmp_path: Pa
 
     with run(tmp_path) as s3:
         names = {each["Name"] for each in s3.list_buckets()["Buckets"]}
-        assert names == {RECORDINGS_BUCKET, QUARANTINE_BUCKET, "empty", "with-an-object"}
+        assert names == {
+            FILES_BUCKET,
+            RECORDINGS_BUCKET,
+            QUARANTINE_BUCKET,
+            "empty",
+            "with-an-object",
+        }
         assert objects(s3, "with-an-object") == {"a": b"a"}
 
 
