@@ -1,4 +1,4 @@
-"""Telephone numbers of a tenant: out of the pool, or claimed; back into the pool, never released.
+"""Telephone numbers of a tenant: out of the pool, or claimed; back into the pool.
 
 A claim is written down with the number that was chosen before it is asked for, and asked for with
 a token made of it: asked again, Connect claims one number.
@@ -242,6 +242,21 @@ class Numbers:
 
     def _status(self, number_id: str) -> str:
         return str(self._described(number_id).get("PhoneNumberStatus", {}).get("Status", ""))
+
+
+def release(resources: ConnectResources, number_id: str) -> None:
+    """Give a number of the pool back to Amazon Connect, for good; again, it does no harm.
+
+    Raises:
+        ContactCentreError: it is kept, and stays set aside.
+    """
+    with suppress(NotFoundError):
+        resources.call(
+            "ReleasePhoneNumber",
+            PhoneNumberId=number_id,
+            ClientToken=client_token(f"release/{number_id}", 1),
+        )
+    number_pool.released(number_id)
 
 
 def add_number(tenant_id: str, e164: str) -> None:

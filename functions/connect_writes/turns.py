@@ -37,7 +37,7 @@ _LISTED_FOR: Final = timedelta(seconds=10)
 _HEAD_START: Final = timedelta(minutes=2)
 _LONGEST_PAUSE_S: Final = 60
 # Some ten minutes of failures in a row; undoing may have to wait for people to end their calls.
-_PATIENCE: Final = {Purpose.MAKE: 14, Purpose.UNDO: 60}
+_PATIENCE: Final = {Purpose.MAKE: 14, Purpose.UNDO: 60, Purpose.RELEASE: 14}
 _FAILURES: Final = {
     NO_ROOM: "there is no room at present",
     NAME_TAKEN: "something else has that name or number",
@@ -161,7 +161,7 @@ class Turns:
         work = stored.value
         log_failure(error, "a turn with Amazon Connect failed", {"tenant": work.tenant})
         name = _name_of(error)
-        if name and work.purpose is Purpose.MAKE:
+        if name and work.purpose is not Purpose.UNDO:
             return self._give_up(stored, name)
         failures = 1 if got_on else work.failures
         pause_s = min(2**failures, _LONGEST_PAUSE_S)

@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from functions.connect_writes import capacity
 from functions.connect_writes.making import Making
-from functions.connect_writes.numbers import Numbers, change_profile
+from functions.connect_writes.numbers import Numbers, change_profile, release
 from functions.flow_files import entry_content
 from functions.wiring import Collaborators
 from santral.domain.account import Plan
@@ -73,6 +73,9 @@ class Taken:
         """
         if self._work.purpose is Purpose.UNDO:
             yield from self._undone()
+            return
+        if self._work.purpose is Purpose.RELEASE:
+            release(self._resources, self._work.number)
             return
         for step in self._work.steps:
             yield from self._taken(step)

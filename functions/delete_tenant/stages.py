@@ -173,7 +173,9 @@ def _taken_away(closing: Closing) -> Mapping[str, int]:
     asked_at = closing.deletion.asked_at
     gone = [x.kind for x in connect_ledger.removed(closing.tenant) if x.since >= asked_at]
     shown = Counter(each for each in gone if each is not Kind.SHOWN)
-    return {f"Amazon Connect: {kind}": count for kind, count in sorted(shown.items())}
+    return {
+        f"Amazon Connect: {kind.replace('_', ' ')}": count for kind, count in sorted(shown.items())
+    }
 
 
 def _letter(tenant: str) -> Letter:

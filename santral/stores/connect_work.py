@@ -30,15 +30,17 @@ _TRIES: Final = 5
 class Purpose(StrEnum):
     MAKE = "make"
     UNDO = "undo"
+    RELEASE = "release"
 
 
 @dataclass(frozen=True, slots=True)
 class ConnectWork:
     """
     Attributes:
-        steps: to be taken in this order; of UNDO none.
+        steps: to be taken in this order; of MAKE alone.
         token: of the task of a state machine that waits for it; "" is nobody.
         claims_number: whether a tenant without a number gets one.
+        number: the id of the one that is to be released, of RELEASE; the tenant is PLATFORM.
         served_at: when it last had its turn.
         not_before: when it is of use to go on.
         busy_until: while somebody is at it.
@@ -52,6 +54,7 @@ class ConnectWork:
     steps: tuple[Step, ...] = CHANGE
     token: str = ""
     claims_number: bool = False
+    number: str = ""
     served_at: datetime | None = None
     not_before: datetime | None = None
     busy_until: datetime | None = None
@@ -80,6 +83,14 @@ def take_away(queues: Queues, tenant: str, job: Job) -> None:
     with acting_for(tenant):
         jobs.create(tenant, job)
     register(queues, ConnectWork(tenant, job.id, job.created_at, purpose=Purpose.UNDO, steps=()))
+
+
+def release(queues: Queues, job: Job, number_id: str) -> None:
+    """Have a number of the pool, which is set aside, given back to Amazon Connect for good."""
+    with acting_for(PLATFORM):
+        jobs.create(PLATFORM, job)
+    work = ConnectWork(PLATFORM, job.id, job.created_at, purpose=Purpose.RELEASE, steps=())
+    register(queues, replace(work, number=number_id))
 
 
 def register(queues: Queues, work: ConnectWork) -> None:

@@ -1,7 +1,7 @@
 """Telephone numbers that are nobody's: kept when a tenant goes, and given to the next one.
 
 A number that is released cannot be claimed again for half a year, and too many releases forbid
-every claim. So none is ever released here.
+every claim. So none is released but by an operator, who sets it aside first.
 
 Source: Administrator Guide, "Release a phone number" (2026).
 """
@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from santral.domain.errors import ConflictError
-from santral.stores.shelves import Shelf, Stored
+from santral.stores.shelves import Page, Shelf, Stored
 from santral.stores.tenant_guard import PLATFORM, acting_for
 
 
@@ -23,7 +23,7 @@ class PooledNumber:
     Attributes:
         id, arn: as Connect knows it.
         country: ISO 3166.
-        taken_by: the tenant that is about to have it; "" is free.
+        taken_by: the tenant that is about to have it; "" is free, PLATFORM that it is released.
     """
 
     id: str
@@ -77,6 +77,34 @@ def _take(stored: Stored[PooledNumber], tenant: str) -> PooledNumber | None:
         taken = replace(stored.value, taken_by=tenant)
         return _POOL.replace(PLATFORM, stored.id, taken, replacing=stored.version).value
     return None
+
+
+def set_aside(number_id: str) -> PooledNumber:
+    """Let nobody have a number any more, since it is to be released; again, it stays so.
+
+    Raises:
+        NotFoundError: it is not in the pool.
+        ConflictError: a tenant is about to have it.
+    """
+    with acting_for(PLATFORM):
+        stored = _POOL.load(PLATFORM, number_id)
+        if stored.value.taken_by not in ("", PLATFORM):
+            raise ConflictError("a business is about to have the number")
+        aside = replace(stored.value, taken_by=PLATFORM)
+        if aside != stored.value:
+            _POOL.replace(PLATFORM, number_id, aside, replacing=stored.version)
+    return aside
+
+
+def released(number_id: str) -> None:
+    """Take a number off the list that Amazon Connect has taken back."""
+    with acting_for(PLATFORM):
+        _POOL.delete(PLATFORM, number_id)
+
+
+def page(*, limit: int, after: str | None = None) -> Page[PooledNumber]:
+    with acting_for(PLATFORM):
+        return _POOL.page(PLATFORM, limit=limit, after=after)
 
 
 def handed_over(tenant: str, number_id: str) -> None:

@@ -33,6 +33,7 @@ from functions.api.routes import (
     orders,
     payments,
     policies,
+    pooled_numbers,
     prompts,
     queues,
     recordings,
@@ -94,6 +95,7 @@ def nouns() -> tuple[Routes, ...]:
         jobs.routes,
         audit.routes,
         operator.routes,
+        pooled_numbers.routes,
         payments.routes,
         reference.routes,
     )
