@@ -31,6 +31,7 @@ BATCH_SIZE: Final = 10
 TRIES: Final = 5  # then it is a dead letter
 VISIBILITY: Final = 6  # times the function's timeout
 _DUE: Final = "due_us"  # by the timeline
+_FETCH: Final = "santral_fetch"  # of a request's context: which function's queue, and when
 _HELD_S: Final = 43_200  # the longest that SQS hides a message; whoever stops before has lost none
 
 
@@ -102,6 +103,7 @@ class QueueSource:
         self._again: set[str] = set()  # were to be polled while they were busy
         events: Any = sqs.meta.events
         events.register("provide-client-params.sqs.SendMessage", self._sending)
+        events.register("after-call.sqs.SendMessage", self._sent)
 
     @property
     def pending(self) -> int:
@@ -118,19 +120,26 @@ class QueueSource:
 
     # --- from the sender to the timeline ---
 
-    def _sending(self, params: dict[str, Any], **_: Any) -> dict[str, Any]:
-        """Take a delay out of moto's hands, and have the message fetched when it is over."""
+    def _sending(self, params: dict[str, Any], context: dict[str, Any], **_: Any) -> dict[str, Any]:
+        """Take a delay out of moto's hands."""
         function = self._functions.get(params["QueueUrl"])
         if function is None:
             return params
         delay_us = int(params.get("DelaySeconds", 0)) * SECOND
+        context[_FETCH] = function, delay_us
+        due = {"DataType": "Number", "StringValue": str(self._timeline.now_us + delay_us)}
+        return {**params, "DelaySeconds": 0, "MessageAttributes": {_DUE: due}}
+
+    def _sent(self, context: dict[str, Any], **_: Any) -> None:
+        """Have the message fetched when its delay is over; any sooner moto had none to give."""
+        if _FETCH not in context:
+            return
+        function, delay_us = context[_FETCH]
 
         def come() -> None:
             self._timeline.after(max(delay_us, 1), self._poll, function)
 
         self._threads.come_back(come)
-        due = {"DataType": "Number", "StringValue": str(self._timeline.now_us + delay_us)}
-        return {**params, "DelaySeconds": 0, "MessageAttributes": {_DUE: due}}
 
     def _poll(self, function: str) -> None:
         if function in self._busy:

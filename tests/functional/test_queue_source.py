@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from random import Random
 from typing import Any
 
@@ -14,6 +14,7 @@ from functions.dry_run.handlers import HandlersInProcess, Stopwatch
 from santral.engine.timeline import MINUTE, SECOND, Timeline
 from santral.local.identifiers import REGION
 from santral.local.queue_source import TRIES, QueueSource, queue_settings, queue_url
+from santral.local.real_time import ONE_THREAD, OneThread, Threads
 from santral.stores.clients import Clients
 from santral.stores.queues import Queues
 
@@ -43,12 +44,31 @@ class Functions(HandlersInProcess):
         return json.dumps({"batchItemFailures": failed}), ""
 
 
+class NoTimeLost(OneThread):
+    """A timeline that has gone on before the sender goes on, as it does beside a real one."""
+
+    def __init__(self, timeline: Timeline) -> None:
+        self._timeline = timeline
+
+    def come_back(self, action: Callable[[], None]) -> None:
+        action()
+        self._timeline.advance_to(self._timeline.now_us + SECOND)
+
+
 class Side:
-    def __init__(self, seed: int) -> None:
+    def __init__(
+        self, seed: int, threads: Callable[[Timeline], Threads] = lambda _: ONE_THREAD
+    ) -> None:
         self.timeline = Timeline(0)
         self.functions = Functions(self.timeline)
         clients = Clients(REGION)
-        self.source = QueueSource(clients.sqs, self.timeline, self.functions, Random(seed))
+        self.source = QueueSource(
+            clients.sqs,
+            self.timeline,
+            self.functions,
+            Random(seed),
+            threads=threads(self.timeline),
+        )
         self.queues = Queues(clients, queue_url)
 
     def send(self, n: str, *, delay_s: int = 0) -> None:
@@ -75,6 +95,15 @@ def test_what_is_sent_together_comes_in_one_batch(side: Side) -> None:
 
     assert side.seen() == [(0, ["a", "b", "c"])]
     assert side.source.pending == 0
+
+
+@mock_aws
+def test_a_message_is_fetched_once_the_queue_has_it_and_no_sooner() -> None:
+    side = Side(seed=1, threads=NoTimeLost)
+
+    side.send("a")
+
+    assert side.seen() == [(0, ["a"])]
 
 
 def test_a_delayed_message_is_seen_when_its_time_has_come(side: Side) -> None:
