@@ -74,6 +74,9 @@ class FrontDoor:
             "SANTRAL_TOKEN_ISSUER": issuer,
             "SANTRAL_PAGE_URL": address,
             "SANTRAL_MAIL_FROM": _SENDER,
+            # Nobody who tries it out waits a day to see a business end.
+            "SANTRAL_DELETION_GRACE_S": "60",
+            "SANTRAL_DELETION_SETTLE_S": "60",
         }
         self.outbox = Outbox(here.clock)
         self.pool = open_pool(
