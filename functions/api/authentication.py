@@ -29,6 +29,9 @@ KEY_PREFIX: Final = "santral_"
 KEPT_S: Final = 5.0
 _MOST_KEPT: Final = 1_000
 _LONGEST_KEY: Final = 128
+_HOW: Final = (
+    "Owners and admins sign in with a second factor: POST /v1/mfa, /v1/mfa/confirm, then refresh."
+)
 
 _OPEN: Final = frozenset({AccountState.VERIFIED, AccountState.PROVISIONING, AccountState.LIVE})
 
@@ -106,7 +109,7 @@ def _check_role(principal: Principal, endpoint: Endpoint) -> None:
     if (principal.tenant == PLATFORM) != (principal.role is Role.OPERATOR):
         raise UnauthenticatedError("a role of another place")
     if principal.must_set_up_mfa and not endpoint.before_mfa:
-        raise ProblemError("mfa-needed", "Owners and admins sign in with a second factor.")
+        raise ProblemError("mfa-needed", _HOW)
     if endpoint.roles is None or principal.role not in endpoint.roles:
         raise ForbiddenError("your role may not do this")
 

@@ -7,6 +7,7 @@ nothing of how we are built.
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable, Mapping
 from math import ceil
 from typing import Any, Final
@@ -36,6 +37,7 @@ _OWN_WORDS: Final = {
     "missing": "a value: it is missing",
     "string_unicode": "text in Unicode",
 }
+_BEFORE: Final = re.compile(r"Value error, |Input should be |[A-Z][a-z]+ should have ")
 
 
 class ProblemError(Exception):
@@ -137,8 +139,10 @@ def of_validation(error: ValidationError, where: str) -> ProblemError:
 
 
 def _words_of(error: ErrorDetails) -> str:
-    """Return what was expected; of our own validators, in their own words."""
-    return str(error["msg"]).removeprefix("Value error, ")
+    """Return what was expected, without pydantic's word on what it was expected of."""
+    return _BEFORE.sub("", str(error["msg"]), count=1).replace(
+        "String should match pattern", "text that matches"
+    )
 
 
 def _path(where: str, location: tuple[int | str, ...]) -> str:

@@ -27,6 +27,7 @@ details[open] summary { border-bottom: 1px solid var(--line); background: var(--
 code, .path { font-family: ui-monospace, monospace; font-size: .92em; overflow-wrap: anywhere; }
 .what { margin-left: auto; color: light-dark(#56606b, #9aa5b1); }
 table { border-collapse: collapse; width: 100%; margin: .4rem 0 1rem; }
+td:first-child code { overflow-wrap: normal; }
 th, td { text-align: left; vertical-align: top; padding: .3rem .6rem .3rem 0;
   border-bottom: 1px solid var(--line); }
 h3 { font-size: 1rem; margin: 1rem 0 .2rem; }

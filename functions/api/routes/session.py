@@ -33,6 +33,8 @@ from santral.stores.identity_values import Challenge, ChallengeKind, Tokens
 
 routes = Routes("Session")
 
+_BEARER: Final = {"WWW-Authenticate": "Bearer"}
+_NO_SUCH: Final = "Nobody signs in by this address with this password."
 _GOOD_CODE: Final = "expected the code of the last mail; ask for another"
 
 
@@ -91,7 +93,10 @@ def sign_in(call: Call, body: SignInBody) -> SessionView:
     Who has an authenticator app gets a challenge, and the tokens for the app's code. Owners and
     admins who have none yet get tokens with which they can set one up, and nothing else.
     """
-    return _view(call.here.identity.sign_in(body.email, body.password))
+    try:
+        return _view(call.here.identity.sign_in(body.email, body.password))
+    except UnauthenticatedError as error:
+        raise ProblemError("unauthenticated", _NO_SUCH, headers=_BEARER) from error
 
 
 @routes.post("/v1/session/challenge", roles=None, secret=True)

@@ -54,6 +54,7 @@ def test_a_wrong_password_and_an_unknown_address_are_one_answer(
         "type": "/v1/problems#unauthenticated",
         "title": "Nobody can say who asks",
         "status": 401,
+        "detail": "Nobody signs in by this address with this password.",
     }
 
 

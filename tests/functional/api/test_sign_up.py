@@ -114,6 +114,22 @@ def test_what_is_wrong_is_said_with_its_place(world: World, field: str, value: s
 
 
 @pytest.mark.parametrize(
+    ("field", "value", "expected"),
+    [
+        ("template", "bank", "'shop', 'clinic', 'hotline' or 'client'"),
+        ("name", "", "at least 1 character"),
+        ("country", "Turkey", "text that matches '^[A-Z]{2}$'"),
+    ],
+)
+def test_what_was_expected_is_said_without_what_it_was_expected_of(
+    world: World, field: str, value: str, expected: str
+) -> None:
+    refused = sign_up(world, **{field: value})
+
+    assert refused.json()["errors"] == [{"path": f"body.{field}", "expected": expected}]
+
+
+@pytest.mark.parametrize(
     "password", ["short-A1", "no-capital-letter-1", "NO-SMALL-LETTER-1", "No-digit-anywhere"]
 )
 def test_a_weak_password_is_refused_and_uses_no_code_up(world: World, password: str) -> None:
