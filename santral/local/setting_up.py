@@ -26,6 +26,8 @@ from santral.local.state_machines import StateMachines
 
 PROVISIONING_ARN: Final = f"arn:aws:states:{REGION}:{ACCOUNT}:stateMachine:provision"
 EVERY_US: Final = 5 * MINUTE  # what makes up for messages that were lost
+# Any country has numbers here; these are those of the templates' languages, and some neighbours.
+_PAPERS_HANDED_IN: Final = "AE,AT,BG,CA,CH,CN,DE,ES,FR,GB,GE,GR,IE,IT,KZ,NL,PL,PT,RO,RU,TR,UA,US"
 _COUNTED: Final = (
     "hours-of-operation",
     "queues",
@@ -44,6 +46,7 @@ def settings(quotas: Quotas) -> dict[str, str]:
         "SANTRAL_INSTANCE_ID": INSTANCE_ID,
         "SANTRAL_PROVISIONING_ARN": PROVISIONING_ARN,
         "SANTRAL_FILES_BUCKET": FILES_BUCKET,
+        "SANTRAL_CLAIMABLE_COUNTRIES": _PAPERS_HANDED_IN,
         "SANTRAL_IMPORT_THREADS": "1",  # moto gains nothing from more
         "SANTRAL_CELL_QUOTAS": ",".join(f"{name}={quotas.of(name)}" for name in _COUNTED),
         **queue_settings(),

@@ -57,7 +57,7 @@ async def signed_in(newcomer: Newcomer, centre: Served) -> str:
             "email": EMAIL,
             "name": "Mary Baker",
             "business_name": "Seaside Bakery",
-            "country": "GB",
+            "country": "IT",  # which wants papers: a laptop has them handed in
             "language": "en",
             "template": "shop",
             "accepted": {"terms": "2026-11", "privacy": "2026-11"},
