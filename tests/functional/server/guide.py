@@ -1,10 +1,12 @@
-"""Runs the shell examples of a guide: curl and jq as far as the guides use them."""
+"""Runs the shell examples of a guide: curl, jq and Python as far as the guides use them."""
 
 from __future__ import annotations
 
 import json
 import re
 import shlex
+import subprocess
+import sys
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any, Final
@@ -14,6 +16,7 @@ import aiohttp
 _BLOCK: Final = re.compile(r"^```(sh|json)\n(.*?)^```", re.DOTALL | re.MULTILINE)
 _CAPTURE: Final = re.compile(r"(\w+)=\$\((.*)\)", re.DOTALL)
 _VARIABLE: Final = re.compile(r"\$(\w+)")
+_PYTHON: Final = ".venv/bin/python "
 ANYTHING: Final = "…"
 
 
@@ -79,10 +82,18 @@ class Shell:
         if captured is None:
             return await self._curl(command)
         name, inner = captured.groups()
+        if inner.startswith(_PYTHON):
+            self.variables[name] = self._python(inner)
+            return None
         request, _, query = inner.partition("| jq -r ")
         answer = await self._curl(request)
         self.variables[name] = _found(answer.plain, query.strip()) if query else answer.etag
         return answer
+
+    def _python(self, command: str) -> str:
+        words = [sys.executable, *shlex.split(self._filled(command))[1:]]
+        done = subprocess.run(words, capture_output=True, check=True, text=True, timeout=30)
+        return done.stdout.strip()
 
     async def _curl(self, command: str) -> Answer:
         words = shlex.split(self._filled(command))

@@ -22,7 +22,8 @@ async def story() -> list[tuple[str, Any]]:
         opened(Plan([businesses.load("klima")], port=0)) as centre,
         aiohttp.ClientSession() as session,
     ):
-        shell = Shell(session, {"API": centre.address, "KEY": centre.door.keys["klima"]})
+        keys = {"KEY": centre.door.keys["klima"], "OPERATOR": centre.door.keys["platform"]}
+        shell = Shell(session, {"API": centre.address, **keys})
         for example in examples(GUIDE.read_text("utf-8")):
             answer = None
             for command in example.commands:
