@@ -14,6 +14,7 @@ from santral.stores.number_pool import PooledNumber
 from santral.stores.tenant_guard import PLATFORM, acting_for
 from tests.fakes.queues import FakeQueues
 from tests.functional.api.conftest import World
+from tests.functional.api.wishes import breaking_at
 
 NUMBER = PooledNumber("n-1", "arn:n-1", "+442079460001", "GB")
 
@@ -80,3 +81,36 @@ def test_what_is_not_in_the_pool_is_not_found(operator: ApiClient) -> None:
 
 def test_owners_see_nothing_of_the_pool(world: World, operator: ApiClient) -> None:
     assert world.as_(Role.OWNER).get("/v1/operator/numbers").status == 403
+
+
+@pytest.mark.parametrize("at", range(1, 9))
+def test_an_assignment_that_broke_off_is_finished_by_the_same_request(
+    world: World, operator: ApiClient, at: int
+) -> None:
+    path, body = "/v1/operator/numbers/n-1/assignment", {"tenant": "clinic"}
+    world.cloud.dynamodb.fault = breaking_at(world, at, "be_unreachable")
+    operator.post(path, body, key="same")
+    world.cloud.dynamodb.fault = None
+    world.later(seconds=31)
+    again = world.as_(Role.OPERATOR, PLATFORM).post(path, body, key="same")
+
+    with acting_for("clinic"):
+        numbers = [each.e164 for each in tenants.load_versioned("clinic").tenant.numbers]
+    assert again.status == 202
+    assert numbers.count("+442079460001") == 1
+    assert [each.value.tenant for each in connect_work.waiting(world.cloud.clock())] == ["clinic"]
+
+
+@pytest.mark.parametrize("at", range(1, 6))
+def test_a_release_that_broke_off_is_finished_by_the_same_request(
+    world: World, operator: ApiClient, at: int
+) -> None:
+    path = "/v1/operator/numbers/n-1/release"
+    world.cloud.dynamodb.fault = breaking_at(world, at, "be_unreachable")
+    operator.post(path, key="same")
+    world.cloud.dynamodb.fault = None
+    world.later(seconds=31)
+    again = world.as_(Role.OPERATOR, PLATFORM).post(path, key="same")
+
+    [work] = connect_work.waiting(world.cloud.clock())
+    assert (again.status, work.value.number) == (202, "n-1")
