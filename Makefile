@@ -27,7 +27,7 @@ setup: $(READY) ## make .venv with the pinned packages (the other targets do it 
 run: $(READY) ## play a morning of a sample business
 	@$(PY) -m santral morning
 
-up: $(READY) ## serve Amazon Connect's API on this computer (ARGS="--port 9000 --state DIR")
+up: $(READY) ## serve the REST API and Amazon Connect's here (ARGS="--port 9000 --state DIR")
 	@$(PY) -m santral up $(ARGS)
 
 call: $(READY) ## ring the sample business from this terminal (ARGS="--help" for more)
