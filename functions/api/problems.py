@@ -75,7 +75,9 @@ class ProblemError(Exception):
             body["errors"] = [{"path": path, "expected": text} for path, text in self.errors]
         body["request_id"] = request_id
         headers = {"Content-Type": CONTENT_TYPE, "Cache-Control": "no-store", **self.headers}
-        return Response(json.dumps(body, ensure_ascii=False), {**headers}, self.status)
+        return Response(
+            json.dumps(body, ensure_ascii=False, separators=(",", ":")), {**headers}, self.status
+        )
 
 
 # slug -> (status, title): what `type` may be; the reference page lists it.

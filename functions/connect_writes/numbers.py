@@ -36,6 +36,10 @@ _TRIES: Final = 5
 _DID: Final = "DID"
 
 
+class NotYetError(DependencyError):
+    """Amazon Connect is at it, as it always is for some seconds: nothing has failed."""
+
+
 class Numbers:
     def __init__(
         self,
@@ -148,7 +152,7 @@ class Numbers:
         if status == "FAILED":
             self._gone(claim)
         if status != "CLAIMED":
-            raise DependencyError(SERVICE, "a number is not claimed yet", retryable=True)
+            raise NotYetError(SERVICE, "a number is not claimed yet", retryable=True)
         self._keep(tenant, PooledNumber(claim.id, claim.arn, written["e164"], written["country"]))
         self._ledger.forget(NEW)
         yield
@@ -186,20 +190,20 @@ class Numbers:
         """Find what a claim has become whose answer nobody has.
 
         Raises:
-            DependencyError: it is not to be seen, and may come to be.
+            NotYetError: it is not to be seen, and may come to be.
         """
         found = self._listed(e164)
         if found is not None and self._is_ours(found["PhoneNumberId"]):
             return replace(resource, id=found["PhoneNumberId"], arn=found["PhoneNumberArn"])
         if self._clock() - resource.since < _SETTLES_IN:
-            raise DependencyError(SERVICE, "a number may be claimed yet", retryable=True)
+            raise NotYetError(SERVICE, "a number may be claimed yet", retryable=True)
         return None
 
     def _is_to_be_kept(self, number: Resource) -> bool:
         """Say whether it is claimed at all.
 
         Raises:
-            DependencyError: that is not decided yet.
+            NotYetError: that is not decided yet.
         """
         try:
             status = self._status(number.id)
@@ -208,7 +212,7 @@ class Numbers:
                 raise
             return False
         if status == "IN_PROGRESS":
-            raise DependencyError(SERVICE, "a number is being claimed", retryable=True)
+            raise NotYetError(SERVICE, "a number is being claimed", retryable=True)
         return status == "CLAIMED"
 
     def _pool(self, number: Resource, e164: str) -> None:

@@ -12,6 +12,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Final
 
+from functions.connect_writes.numbers import NotYetError
 from functions.connect_writes.reporting import NO_ROOM, report, tell_end, tell_state
 from functions.connect_writes.work import Taken
 from functions.entry import log_failure
@@ -159,7 +160,8 @@ class Turns:
         self, stored: Stored[ConnectWork], error: ContactCentreError, *, got_on: bool
     ) -> Stored[ConnectWork] | None:
         work = stored.value
-        log_failure(error, "a turn with Amazon Connect failed", {"tenant": work.tenant})
+        if not isinstance(error, NotYetError):
+            log_failure(error, "a turn with Amazon Connect failed", {"tenant": work.tenant})
         name = _name_of(error)
         if name and work.purpose is not Purpose.UNDO:
             return self._give_up(stored, name)
