@@ -10,6 +10,7 @@ from santral.domain.tenant import Tenant
 from santral.stores import cell, number_pool
 from santral.stores.connect_resources import ConnectResources
 
+_TENANTS: Final = "tenants"
 _SEARCHES: Final[Mapping[str, str]] = {
     "hours-of-operation": "SearchHoursOfOperations",
     "queues": "SearchQueues",
@@ -20,24 +21,27 @@ _SEARCHES: Final[Mapping[str, str]] = {
 }
 
 
-def has_room(
+def lacking(
     tenant: Tenant,
     resources: ConnectResources,
     *,
     quotas: Mapping[str, int],
     most_tenants: int,
     claimable: Collection[str],
-) -> bool:
+) -> str:
     """Reserve a place for a tenant, if there is one; asked again, it is the same place.
+
+    Returns:
+        which quota is used up, `tenants` for the cell's own; "" is that there is a place.
 
     What others have reserved counts whole until all of it is made, although some of it is counted
     as being there: better a tenant waits than that two are built by halves.
     """
     places = cell.places()
     if tenant.id in places:
-        return True
+        return ""
     if len(places) >= most_tenants:
-        return False
+        return _TENANTS
     claims = (
         not tenant.numbers
         and tenant.region in claimable
@@ -50,9 +54,9 @@ def has_room(
             continue
         spoken_for = count + sum(each.get(quota, 0) for each in reserved)
         if _there(resources, quota) + spoken_for > quotas[quota]:
-            return False
+            return quota
     cell.reserve(tenant.id, needed)
-    return True
+    return ""
 
 
 def _there(resources: ConnectResources, quota: str) -> int:

@@ -147,7 +147,8 @@ class Turns:
         work = stored.value
         if work.token:
             state = JobState.WAITING if taken.output.get("room") is False else JobState.DONE
-            tell_state(self._here, work, state, detail=taken.output.get("number", ""))
+            detail = taken.output.get("lacks") or taken.output.get("number", "")
+            tell_state(self._here, work, state, detail=detail)
             report(self._here, work, output=taken.output)
         else:
             tell_end(self._here, work, failure="", reason="")

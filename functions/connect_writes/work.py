@@ -89,7 +89,8 @@ class Taken:
     def _taken(self, step: Step) -> Iterator[None]:
         tenant = self._profile()
         if step is Step.CAPACITY:
-            self.output["room"] = self._has_room(tenant)
+            lacks = self._lacking(tenant)
+            self.output |= {"room": not lacks, "lacks": lacks}
         elif step is Step.NUMBERS:
             yield from self._numbers.make(tenant, claims=self._work.claims_number)
             self.output["number"] = "ready" if self._profile().numbers else "pending"
@@ -110,9 +111,9 @@ class Taken:
         with acting_for(self._work.tenant):
             return tenants.load_versioned(self._work.tenant).tenant
 
-    def _has_room(self, tenant: Tenant) -> bool:
+    def _lacking(self, tenant: Tenant) -> str:
         settings = self._here.settings
-        return capacity.has_room(
+        return capacity.lacking(
             tenant,
             self._resources,
             quotas=settings.cell_quotas,

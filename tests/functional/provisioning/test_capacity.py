@@ -21,14 +21,14 @@ def states_of(centre: Cell, job_id: str) -> set[JobState]:
 
 
 @pytest.mark.parametrize(
-    "settings",
+    ("settings", "lacks"),
     [
-        {"SANTRAL_CELL_QUOTAS": "queues=2"},  # BasicQueue is one of them
-        {"SANTRAL_CELL_QUOTAS": "quick-connects=2"},
-        {"SANTRAL_CELL_TENANTS": "0"},
+        ({"SANTRAL_CELL_QUOTAS": "queues=2"}, "queues"),  # BasicQueue is one of them
+        ({"SANTRAL_CELL_QUOTAS": "quick-connects=2"}, "quick-connects"),
+        ({"SANTRAL_CELL_TENANTS": "0"}, "tenants"),
     ],
 )
-def test_without_room_it_waits_and_nothing_is_made(settings: dict[str, str]) -> None:
+def test_without_room_it_waits_and_nothing_is_made(settings: dict[str, str], lacks: str) -> None:
     with cell(settings=settings) as centre:
         centre.approved(bakery())
         job = centre.begin()
@@ -36,6 +36,7 @@ def test_without_room_it_waits_and_nothing_is_made(settings: dict[str, str]) -> 
 
         assert states_of(centre, job.id) == {JobState.WAITING, JobState.QUEUED}
         assert centre.job("bakery", job.id).reason == "waiting for capacity"
+        assert centre.job("bakery", job.id).steps[0].detail == lacks
         assert centre.tagged() == {}
         assert centre.state() is AccountState.PROVISIONING
 
