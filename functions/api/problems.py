@@ -60,7 +60,8 @@ class ProblemError(Exception):
         super().__init__(slug)
         self.slug, self.detail = slug, detail
         self.status, self.title = KINDS[slug]
-        self.errors = tuple(errors)[:_MOST_ERRORS]
+        some = tuple(errors)[:_MOST_ERRORS]
+        self.errors = tuple((path, in_a_field(text)) for path, text in some)
         self.headers = headers or {}
 
     def response(self, request_id: str) -> Response:
@@ -103,6 +104,11 @@ KINDS: Final[Mapping[str, tuple[int, str]]] = {
     "failed": (500, "Something failed on our side"),
     "unavailable": (503, "Something that this needs does not answer"),
 }
+
+
+def in_a_field(text: str) -> str:
+    """Return what was expected as it stands in a field that is called so."""
+    return text.removeprefix("expected ")
 
 
 def invalid(errors: Iterable[tuple[str, str]]) -> ProblemError:

@@ -20,8 +20,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Annotated, Any, Generic, TypeVar
 
-from pydantic import Field
+from pydantic import AfterValidator, Field
 
+from functions.api.problems import in_a_field
 from functions.api.shapes import Shape, Text, cursor_of
 from santral.domain.job import Job, JobKind, JobState
 from santral.stores.shelves import Page, Stored
@@ -93,7 +94,7 @@ class ProblemView(Shape):
     """What is wrong where, and what was expected."""
 
     path: str
-    expected: str
+    expected: Annotated[str, AfterValidator(in_a_field)]
 
 
 class JobView(Shape):

@@ -57,7 +57,7 @@ def test_a_draft_without_a_text_is_told_and_played_all_the_same(owner: ApiClient
 
     assert {
         "path": "menus[0].prompt.en",
-        "expected": "expected a text in each of the languages",
+        "expected": "a text in each of the languages",
     } in (tried["problems"])
 
 

@@ -74,9 +74,9 @@ def test_what_is_wrong_in_a_menu_is_told_with_its_place_in_the_body(owner: ApiCl
 
     assert refused.status == 422
     assert errors(refused) == [
-        ("body.choices.1.queue", 'expected the name of a queue (did you mean "sales"?)'),
-        ("body.choices.2", "expected exactly one of queue, menu, transfer, message"),
-        ("body.prompt.ru", "expected a text in each of the languages"),
+        ("body.choices.1.queue", 'the name of a queue (did you mean "sales"?)'),
+        ("body.choices.2", "exactly one of queue, menu, transfer, message"),
+        ("body.prompt.ru", "a text in each of the languages"),
     ]
 
 

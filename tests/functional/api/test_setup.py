@@ -139,7 +139,7 @@ def test_what_does_not_fit_together_is_listed_with_its_place(world: World) -> No
     assert check["state"] == "missing"
     assert check["remarks"][0] == {
         "path": "queues.basic",
-        "expected": "expected an agent whose routing profile serves this queue",
+        "expected": "an agent whose routing profile serves this queue",
     }
 
 

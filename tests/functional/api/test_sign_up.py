@@ -86,7 +86,7 @@ def test_what_was_agreed_to_has_to_be_in_force(world: World) -> None:
 
     assert refused.status == 422
     assert refused.json()["errors"] == [
-        {"path": "body.accepted.terms", "expected": "expected the version that is in force"}
+        {"path": "body.accepted.terms", "expected": "the version that is in force"}
     ]
     assert world.outbox.letters() == []
 

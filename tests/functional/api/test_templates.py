@@ -79,9 +79,9 @@ def test_a_template_that_there_is_not_is_not_found(world: World) -> None:
 @pytest.mark.parametrize(
     ("field", "value", "expected"),
     [
-        ("country", "XX", "expected a country of ISO 3166, as TR"),
-        ("timezone", "Europe/Atlantis", "expected an IANA time zone, as Europe/Istanbul"),
-        ("business_name", "see https://evil.example", "expected a name, and no link"),
+        ("country", "XX", "a country of ISO 3166, as TR"),
+        ("timezone", "Europe/Atlantis", "an IANA time zone, as Europe/Istanbul"),
+        ("business_name", "see https://evil.example", "a name, and no link"),
     ],
 )
 def test_what_a_preview_cannot_be_made_of_is_said(
