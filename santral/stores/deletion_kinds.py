@@ -90,6 +90,7 @@ def kinds(files: RecordingFiles) -> tuple[KindList, ...]:
         KindList("article", DocumentItem, "articles"),
         *(_plain(kind, DocumentItem) for kind in ("article-index", "article-shard")),
         KindList("webhook", DocumentItem, "webhooks"),
+        KindList("webhook-mark", DocumentItem, "marks that there were webhooks"),
         KindList("delivery", DocumentItem, "deliveries to webhooks"),
         KindList("secret", DocumentItem, "secrets"),
         *(_plain(kind, DocumentItem) for kind in ("milestone", "resource")),

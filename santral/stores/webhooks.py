@@ -17,9 +17,17 @@ from santral.domain.webhooks import (
     delivery_id,
     event_id,
 )
-from santral.stores.shelves import Shelf
+from santral.stores.shelves import Shelf, Stored
+
+
+@dataclass(frozen=True, slots=True)
+class _Mark:
+    """That a tenant has had a webhook: read by key where lists would cost too much."""
+
 
 WEBHOOKS: Final = Shelf("webhook", Webhook)
+MARKS: Final = Shelf("webhook-mark", _Mark)
+_THE_ONE: Final = "mark"
 DELIVERIES: Final = Shelf("delivery", Delivery)
 FUNCTION: Final = "deliver_webhooks"
 _QUIET_FOR: Final = timedelta(seconds=30)
@@ -83,8 +91,17 @@ class Webhooks:
                 told += 1
         return told
 
+    def add(self, tenant: str, id_: str, webhook: Webhook) -> Stored[Webhook]:
+        """Write a new webhook; the same again is no conflict.
+
+        Raises:
+            ConflictError: there is another one of that id.
+        """
+        MARKS.create(tenant, _THE_ONE, _Mark())
+        return WEBHOOKS.create(tenant, id_, webhook)
+
     def may_want(self, tenant: str) -> bool:
-        """Say whether the tenant has any webhook, as it was half a minute ago or later.
+        """Say whether the tenant has had any webhook, as it was half a minute ago or later.
 
         For what happens all the time to tenants most of whom have none.
         """
@@ -92,7 +109,7 @@ class Webhooks:
         seen = self._without.get(tenant)
         if seen is not None and timedelta() <= now - seen < _QUIET_FOR:
             return False
-        if WEBHOOKS.page(tenant, limit=1).items:
+        if MARKS.find(tenant, _THE_ONE) is not None:
             self._without.pop(tenant, None)
             return True
         if len(self._without) >= _MOST_QUIET:

@@ -16,7 +16,7 @@ from santral.domain.errors import InvocationError, NotFoundError
 from santral.domain.webhooks import Webhook, WebhookEvent
 from santral.stores import contacts
 from santral.stores.tenant_guard import acting_for
-from santral.stores.webhooks import DELIVERIES, WEBHOOKS
+from santral.stores.webhooks import DELIVERIES
 from tests.fakes.queues import FakeQueues
 from tests.functional.cloud import BUCKET, NAMES, Cloud, Context, event, items, kinesis_batch
 
@@ -49,7 +49,7 @@ def test_a_record_is_kept_and_listed_with_two_requests(cloud: Cloud) -> None:
 
     # Whether the business has webhooks is looked up once in half a minute.
     kept = ["PutItem", "BatchWriteItem"]
-    assert cloud.dynamodb.operations == [*kept, "Query", *kept]
+    assert cloud.dynamodb.operations == [*kept, "GetItem", *kept]
     assert stored() == RECORD
 
 
@@ -58,7 +58,7 @@ def test_a_webhook_hears_once_that_a_contact_is_over(cloud: Cloud) -> None:
     vars(collaborators())["queues"] = queues
     with acting_for("shop"):
         wanted = Webhook("https://shop.example/", (WebhookEvent.CONTACT_ENDED,), ("secret",))
-        WEBHOOKS.create("shop", "w", wanted)
+        collaborators().webhooks.add("shop", "w", wanted)
 
     handler(kinesis_batch(RECORD, version("2026-03-02T07:40:00Z")), Context())
 

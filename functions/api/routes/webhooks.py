@@ -60,7 +60,7 @@ def create_webhook(call: Call, body: WebhookBody) -> Created[NewSecretView]:
     webhook = Webhook(
         body.url, body.events, (_new_secret(call),), body.description, disabled=body.disabled
     )
-    stored = WEBHOOKS.create(call.tenant, call.new_id(), webhook)
+    stored = call.here.webhooks.add(call.tenant, call.new_id(), webhook)
     call.notes["webhook"] = stored.id
     return Created(with_secret(stored), f"/v1/webhooks/{stored.id}", _etag(webhook))
 
