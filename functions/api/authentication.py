@@ -20,13 +20,13 @@ from santral.domain.account import Account, AccountState
 from santral.domain.errors import ForbiddenError, UnauthenticatedError
 from santral.domain.members import ApiKey
 from santral.stores import accounts, members
+from santral.stores.recent import Moment
 from santral.stores.tenant_guard import PLATFORM
 from santral.stores.tokens import TokenVerifier
 
 T = TypeVar("T")
 
 KEY_PREFIX: Final = "santral_"
-KEPT_S: Final = 5.0
 _MOST_KEPT: Final = 1_000
 _LONGEST_KEY: Final = 128
 _HOW: Final = (
@@ -50,8 +50,8 @@ class Doors:
         monotonic: Callable[[], float],
     ) -> None:
         self._verifier, self._clock = verifier, clock
-        self._accounts: _Recent[Account | None] = _Recent(monotonic)
-        self._keys: _Recent[ApiKey | None] = _Recent(monotonic)
+        self._accounts: _Recent[Account | None] = _Recent(monotonic, clock)
+        self._keys: _Recent[ApiKey | None] = _Recent(monotonic, clock)
 
     def let_in(self, authorization: str, endpoint: Endpoint) -> Principal:
         """Say who asks, and that they may.
@@ -134,27 +134,27 @@ def _account(tenant: str) -> Account | None:
 
 @dataclass(frozen=True, slots=True)
 class _Seen(Generic[T]):
-    at_s: float
+    when: Moment
     value: T
 
 
 class _Recent(Generic[T]):
     """What was read less than five seconds ago, by key; of the oldest none are kept."""
 
-    def __init__(self, monotonic: Callable[[], float]) -> None:
-        self._monotonic = monotonic
+    def __init__(self, monotonic: Callable[[], float], clock: Callable[[], datetime]) -> None:
+        self._monotonic, self._clock = monotonic, clock
         self._seen: dict[str, _Seen[T]] = {}
         self._changing = Lock()
 
     def get(self, key: str, read: Callable[[str], T], *, fresh: bool) -> T:
-        now_s = self._monotonic()
+        now = Moment(self._monotonic(), self._clock())  # before the reading, which takes time
         seen = self._seen.get(key)
-        if seen is not None and not fresh and abs(now_s - seen.at_s) < KEPT_S:
+        if seen is not None and not fresh and seen.when.is_recent(now):
             return seen.value
         value = read(key)
         with self._changing:
             self._seen.pop(key, None)
-            self._seen[key] = _Seen(now_s, value)
+            self._seen[key] = _Seen(now, value)
             if len(self._seen) > _MOST_KEPT:
                 del self._seen[next(iter(self._seen))]
         return value

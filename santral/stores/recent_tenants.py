@@ -13,38 +13,16 @@ for, which is all that anybody can ask for here, as with the guard on requests.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from threading import Lock
 from typing import Final
 
 from santral.domain.tenant import Tenant
 from santral.stores import tenants
+from santral.stores.recent import Moment
 from santral.stores.tenant_guard import acting_tenant
 
-KEPT_S: Final = 5.0
 MOST: Final = 256  # tenants; some 10 KB each, once parsed
-
-_KEPT: Final = timedelta(seconds=KEPT_S)
-
-
-@dataclass(frozen=True, slots=True)
-class _Asked:
-    """When: on the stopwatch, and on the wall clock."""
-
-    seconds: float
-    at: datetime
-
-    def is_recent(self, now: _Asked) -> bool:
-        """Say whether it is less than five seconds ago, by both clocks.
-
-        Lambda freezes a process between two invocations, and its monotonic clock may stand still
-        meanwhile: by that one alone a tenant could be kept for hours. A clock that went back
-        cannot say how long it has been.
-
-        Source: hashicorp/vault-lambda-extension, pull request 150, on the suspended clock.
-        """
-        return abs(now.seconds - self.seconds) < KEPT_S and abs(now.at - self.at) < _KEPT
 
 
 class RecentTenants:
@@ -61,7 +39,7 @@ class RecentTenants:
             clock: aware.
         """
         self._monotonic, self._clock, self._load = monotonic, clock, load
-        self._kept: dict[str, tuple[_Asked, Tenant]] = {}  # the oldest reading first
+        self._kept: dict[str, tuple[Moment, Tenant]] = {}  # the oldest reading first
         self._changing = Lock()
 
     def acting(self) -> Tenant:
@@ -73,7 +51,7 @@ class RecentTenants:
             DependencyError: DynamoDB failed, or the item is not one that we can read.
         """
         tenant_id = acting_tenant()
-        now = _Asked(self._monotonic(), self._clock())  # before the reading, which takes time
+        now = Moment(self._monotonic(), self._clock())  # before the reading, which takes time
         asked, tenant = self._kept.get(tenant_id, (None, None))
         if asked is not None and tenant is not None and asked.is_recent(now):
             return tenant
@@ -85,7 +63,7 @@ class RecentTenants:
         with self._changing:
             self._kept.clear()
 
-    def _keep(self, tenant_id: str, asked: _Asked, tenant: Tenant) -> None:
+    def _keep(self, tenant_id: str, asked: Moment, tenant: Tenant) -> None:
         with self._changing:
             self._kept.pop(tenant_id, None)
             self._kept[tenant_id] = asked, tenant

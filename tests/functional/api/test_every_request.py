@@ -60,6 +60,16 @@ def test_a_token_of_a_role_that_was_taken_away_writes_nothing(
     assert owner.post("/v1/cups", {"colour": "red"}).status == 401
 
 
+def test_a_closed_business_is_noticed_after_the_process_was_frozen(
+    world: World, owner: ApiClient
+) -> None:
+    owner.get("/v1/cups")
+    world.change_account(state=AccountState.DELETED)
+    world.cloud.clock.now += timedelta(seconds=5)  # and the stopwatch stood still
+
+    assert owner.get("/v1/cups").status == 401
+
+
 def test_without_the_second_factor_an_owner_does_nothing(world: World, owner: ApiClient) -> None:
     refused = owner.by(world.token(Role.OWNER, mfa="set-up")).get("/v1/cups")
 
