@@ -3,18 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager, suppress
-from typing import TYPE_CHECKING, Any, Final
+from contextlib import suppress
+from typing import TYPE_CHECKING, Any
 
-from botocore.exceptions import BotoCoreError, ClientError
-
-from santral.domain.errors import DependencyError, NotFoundError
-from santral.stores.tables import code_of
+from santral.domain.errors import NotFoundError
+from santral.stores.files import s3_translated
 
 if TYPE_CHECKING:
     from types_boto3_s3.client import S3Client
-
-_GONE: Final = frozenset({"NoSuchKey", "NoSuchUpload"})
 
 
 class RecordingFiles:
@@ -43,7 +39,7 @@ class TenantFiles:
             keep: the key of a file that stays.
         """
         for upload in list(self._unfinished(tenant)):
-            with suppress(NotFoundError), _s3_translated():
+            with suppress(NotFoundError), s3_translated():
                 self._s3.abort_multipart_upload(
                     Bucket=self._bucket, Key=upload["Key"], UploadId=upload["UploadId"]
                 )
@@ -53,7 +49,7 @@ class TenantFiles:
                 yield version["Key"]
 
     def _unfinished(self, tenant: str) -> Iterator[Mapping[str, Any]]:
-        with _s3_translated():
+        with s3_translated():
             answer = self._s3.list_multipart_uploads(Bucket=self._bucket, Prefix=f"{tenant}/")
         yield from answer.get("Uploads", ())
 
@@ -62,7 +58,7 @@ def _versions(s3: S3Client, bucket: str, prefix: str) -> Iterator[Mapping[str, A
     """Yield versions and marks of deletion; a bucket without versions has one of each file."""
     place: dict[str, Any] = {}
     while True:
-        with _s3_translated():
+        with s3_translated():
             page = s3.list_object_versions(Bucket=bucket, Prefix=prefix, **place)
         yield from page.get("Versions", ())
         yield from page.get("DeleteMarkers", ())
@@ -75,16 +71,5 @@ def _versions(s3: S3Client, bucket: str, prefix: str) -> Iterator[Mapping[str, A
 
 
 def _delete(s3: S3Client, bucket: str, version: Mapping[str, Any]) -> None:
-    with suppress(NotFoundError), _s3_translated():
+    with suppress(NotFoundError), s3_translated():
         s3.delete_object(Bucket=bucket, Key=version["Key"], VersionId=version["VersionId"])
-
-
-@contextmanager
-def _s3_translated() -> Iterator[None]:
-    try:
-        yield
-    except (BotoCoreError, ClientError) as error:
-        code = code_of(error) or "no answer"
-        if code in _GONE:
-            raise NotFoundError("there is no such file") from error
-        raise DependencyError("s3", code, retryable=code != "AccessDenied") from error

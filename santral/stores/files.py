@@ -58,7 +58,7 @@ class Files:
         Raises:
             NotFoundError: there is no such file.
         """
-        with _s3_translated():
+        with s3_translated():
             answer = self._s3.head_object(Bucket=self._bucket, Key=key)
         return FileState(int(answer["ContentLength"]), answer["ETag"])
 
@@ -74,7 +74,7 @@ class Files:
         """
         wanted = f"bytes={start}-{start + length - 1}"
         try:
-            with _s3_translated():
+            with s3_translated():
                 answer = self._s3.get_object(
                     Bucket=self._bucket, Key=key, Range=wanted, IfMatch=etag
                 )
@@ -86,12 +86,12 @@ class Files:
             raise
 
     def delete(self, key: str) -> None:
-        with _s3_translated():
+        with s3_translated():
             self._s3.delete_object(Bucket=self._bucket, Key=key)
 
     def begin_upload(self, key: str, content_type: str) -> str:
         """Return the id of an upload in parts."""
-        with _s3_translated():
+        with s3_translated():
             return self._s3.create_multipart_upload(
                 Bucket=self._bucket, Key=key, ContentType=content_type
             )["UploadId"]
@@ -106,7 +106,7 @@ class Files:
         Raises:
             NotFoundError: there is no such upload any more.
         """
-        with _s3_translated():
+        with s3_translated():
             return self._s3.upload_part(
                 Bucket=self._bucket, Key=key, UploadId=upload, PartNumber=number, Body=part
             )["ETag"]
@@ -119,7 +119,7 @@ class Files:
             ConflictError: somebody else has written one of the parts anew.
         """
         parts = [{"PartNumber": place, "ETag": etag} for place, etag in enumerate(etags, start=1)]
-        with _s3_translated():
+        with s3_translated():
             self._s3.complete_multipart_upload(
                 Bucket=self._bucket,
                 Key=key,
@@ -130,7 +130,7 @@ class Files:
     def give_up_upload(self, key: str, upload: str) -> None:
         """Forget the parts; one that is gone already is no error."""
         try:
-            with _s3_translated():
+            with s3_translated():
                 self._s3.abort_multipart_upload(Bucket=self._bucket, Key=key, UploadId=upload)
         except NotFoundError:
             return
@@ -143,7 +143,12 @@ def _key(tenant: str, folder: str, id_: str, ending: str) -> str:
 
 
 @contextmanager
-def _s3_translated() -> Iterator[None]:
+def s3_translated() -> Iterator[None]:
+    """
+    Raises:
+        NotFoundError, ConflictError: S3 says that the file is gone, or another one by now.
+        DependencyError: anything else.
+    """
     try:
         yield
     except (BotoCoreError, ClientError) as error:
