@@ -83,17 +83,17 @@ def _once(
         return begun
     try:
         response = _done(asked, _call(asked, here, principal, begun), read)
-    except (DependencyError, TenantBoundaryError):
-        begun.let_go(untouched=False)
-        raise
-    except (ProblemError, ContactCentreError):
-        begun.let_go(untouched=True)
-        raise
-    except Exception:
-        begun.let_go(untouched=False)
+    except Exception as error:
+        begun.let_go(untouched=_is_refusal(error))
         raise
     begun.keep(response)
     return response
+
+
+def _is_refusal(error: Exception) -> bool:
+    """Say whether the endpoint would not do it; anything else may have broken off half-way."""
+    broke_off = isinstance(error, DependencyError | TenantBoundaryError)
+    return isinstance(error, ProblemError | ContactCentreError) and not broke_off
 
 
 def _call(
