@@ -5,7 +5,7 @@
 VENV := .venv
 PY := $(VENV)/bin/python
 READY := $(VENV)/.ready
-SOURCES := $(wildcard santral functions benchmarks tests)
+SOURCES := $(wildcard app.py infra santral functions benchmarks tests)
 # More workers than this only repeat the imports.
 WORKERS ?= $(shell n=$$(getconf _NPROCESSORS_ONLN 2>/dev/null || echo 2); echo $$((n > 8 ? 8 : n)))
 

@@ -9,6 +9,8 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final, Generic, TypeVar
 
+from santral.domain.deployment import QUOTAS
+
 T = TypeVar("T")
 
 
@@ -54,16 +56,6 @@ def _origin(written: str) -> str:
     return written.rstrip("/")
 
 
-# Source: Administrator Guide, "Amazon Connect service quotas" (2026).
-_DEFAULT_QUOTAS: Final[Mapping[str, int]] = {
-    "hours-of-operation": 100,
-    "queues": 100,
-    "routing-profiles": 500,
-    "users": 500,
-    "quick-connects": 100,
-    "contact-flows": 100,
-    "phone-numbers": 5,
-}
 # Source: re:Post, "Claim a phone number for my Amazon Connect instance" (2026); elsewhere an
 # address or papers are asked for (Administrator Guide, "Region requirements").
 _CLAIMABLE: Final[Sequence[str]] = ("GB", "US")
@@ -74,9 +66,9 @@ def _quotas(written: str) -> Mapping[str, int]:
         name.strip(): _whole(count)
         for name, _, count in (each.partition("=") for each in written.split(","))
     }
-    if not raised.keys() <= _DEFAULT_QUOTAS.keys():
+    if not raised.keys() <= QUOTAS.keys():
         raise ValueError("no such quota")
-    return {**_DEFAULT_QUOTAS, **raised}
+    return {**QUOTAS, **raised}
 
 
 def _countries(written: str) -> Sequence[str]:
@@ -138,7 +130,7 @@ class Settings:
         "SANTRAL_CELL_QUOTAS",
         "the instance's quotas where they were raised, as `queues=200,users=1000`",
         _quotas,
-        _DEFAULT_QUOTAS,
+        QUOTAS,
     )
     claimable_countries = Setting(
         "SANTRAL_CLAIMABLE_COUNTRIES",

@@ -4,6 +4,7 @@ ContactCentreError
 ├── InputError                 who asked, or who wrote a file, is wrong; asking again is no use
 │   ├── FlowDefinitionError    carries flow, block and path
 │   ├── BusinessFileError      carries every problem of the file, each with its path
+│   ├── StageFileError         likewise
 │   └── RefusedError           a service understood and will not do it; carries service and code
 ├── UnauthenticatedError       nobody can say who asks; carries reason
 ├── ForbiddenError             it is known who asks, and that they may not; carries reason
@@ -46,6 +47,18 @@ class BusinessFileError(InputError):
 
     Attributes:
         problems: (path, expected) of each, in file order; the path as `queues[2].overflow_to`.
+    """
+
+    def __init__(self, file: str, problems: Sequence[tuple[str, str]]) -> None:
+        super().__init__("\n".join(f"{file}: {path}: {expected}" for path, expected in problems))
+        self.file, self.problems = file, tuple(problems)
+
+
+class StageFileError(InputError):
+    """The file of a deployment's stage is wrong in one place or more.
+
+    Attributes:
+        problems: (path, expected) of each, in file order; the path as `capacity.tenants`.
     """
 
     def __init__(self, file: str, problems: Sequence[tuple[str, str]]) -> None:

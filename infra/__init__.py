@@ -1,0 +1,1 @@
+"""What is deployed: stacks, and the packages that they name."""

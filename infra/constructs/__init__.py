@@ -1,0 +1,1 @@
+"""Reusable ideas of the stacks."""

@@ -1,0 +1,1 @@
+"""One module per stack: what is deployed together."""
