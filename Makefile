@@ -5,6 +5,9 @@
 VENV := .venv
 PY := $(VENV)/bin/python
 READY := $(VENV)/.ready
+INFRA_READY := $(VENV)/.ready-infra
+CDK := infra/node_modules/.bin/cdk
+STAGE ?= dev
 SOURCES := $(wildcard app.py infra santral functions benchmarks tests)
 # More workers than this only repeat the imports.
 WORKERS ?= $(shell n=$$(getconf _NPROCESSORS_ONLN 2>/dev/null || echo 2); echo $$((n > 8 ? 8 : n)))
@@ -16,8 +19,13 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 export PIP_ROOT_USER_ACTION := ignore
 # A PYTHONPATH from elsewhere would be searched before the pinned packages.
 unexport PYTHONPATH
+# Node.js may have been put there; this machine's own comes first, where it is new enough.
+export PATH := $(CURDIR)/$(VENV)/bin:$(PATH)
+# Node 20 works; jsii prints twelve lines about its age.
+export JSII_SILENCE_WARNING_END_OF_LIFE_NODE_VERSION := 1
+export JSII_SILENCE_WARNING_UNTESTED_NODE_VERSION := 1
 
-.PHONY: help setup run up call day test fuzz check lint types imports spelling format docs bench lock clean
+.PHONY: help setup run up call day test fuzz layer synth deploy prove check lint types imports spelling format docs bench lock clean
 
 help: ## show this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-9s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -36,12 +44,21 @@ call: $(READY) ## ring the sample business from this terminal (ARGS="--help" for
 day: $(READY) ## simulate a day (ARGS="--calls 10000 --agents 90 --seed 1")
 	@$(PY) -m santral day $(ARGS)
 
-test: $(READY) ## run every test (ARGS="-k hours" for some)
+test: $(READY) $(INFRA_READY) ## run every test (ARGS="-k hours" for some)
 	@$(PY) -m pytest -n $(WORKERS) --dist worksteal $(ARGS)
 
 fuzz: $(READY) ## ask every endpoint what nobody thought of (minutes; EXAMPLES=300)
 	@SANTRAL_FUZZ_EXAMPLES=$(EXAMPLES) $(PY) -m pytest -n $(WORKERS) \
 	  tests/functional/api/test_generated_requests.py $(ARGS)
+
+layer: $(READY) ## build what the Lambda functions share, without Docker
+	@$(PY) -m infra.packaging $(ARGS)
+
+synth: $(INFRA_READY) $(CDK) layer ## write the templates of a stage (STAGE=dev) to cdk.out
+	@$(CDK) synth --quiet --context stage=$(STAGE) $(ARGS)
+
+deploy: $(INFRA_READY) $(CDK) layer ## deploy a stage to the account of your credentials (STAGE=dev)
+	@$(CDK) deploy --all --context stage=$(STAGE) $(ARGS)
 
 check: lint types imports spelling ## lint, types, imports and spelling
 
@@ -49,7 +66,7 @@ lint: $(READY) ## ruff: rules and format
 	@$(PY) -m ruff check
 	@$(PY) -m ruff format --check
 
-types: $(READY) ## mypy, strict
+types: $(READY) $(INFRA_READY) ## mypy, strict
 	@$(PY) -m mypy $(SOURCES)
 
 imports: $(READY) ## import-linter: imports go one way
@@ -70,7 +87,7 @@ bench: $(READY) ## speed beside SimPy's and moto's (minutes; ARGS="--only server
 
 lock: $(READY) ## pin requirements*.in again, with hashes (needs the package index)
 	@$(PY) -m pip install --quiet 'pip-tools==7.6.2'
-	@for name in requirements requirements-dev; do \
+	@for name in requirements requirements-dev requirements-infra requirements-node; do \
 	  CUSTOM_COMPILE_COMMAND='make lock' $(PY) -m piptools compile --quiet --generate-hashes \
 	    --strip-extras --allow-unsafe --annotation-style=line --no-emit-index-url --no-emit-find-links \
 	    --no-emit-trusted-host --output-file=$$name.txt $$name.in || exit 1; \
@@ -83,4 +100,12 @@ clean: ## remove .venv and every cache
 # The stamp is older than the requirements only on the first run and after they changed.
 $(READY): requirements.txt requirements-dev.txt
 	@.ci/setup $(VENV)
+	@touch $@
+
+$(INFRA_READY): $(READY) requirements-infra.txt
+	@.ci/setup-infra $(VENV)
+	@touch $@
+
+$(CDK): infra/package-lock.json | $(INFRA_READY)
+	@npm ci --prefix infra --no-audit --no-fund --silent
 	@touch $@
