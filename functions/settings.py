@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final, Generic, TypeVar
 
-from santral.domain.deployment import QUOTAS
+from santral.domain.instance_quotas import QUOTAS
 
 T = TypeVar("T")
 

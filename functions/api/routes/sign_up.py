@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field, StringConstraints
 
-from functions.api.beginnings import Clock, Country
+from functions.api.beginnings import Clock, ServedCountry
 from functions.api.call import Call
 from functions.api.endpoint import Routes
 from functions.api.mail_caps import count_mail, count_sign_up
@@ -38,7 +38,7 @@ class SignUpBody(Shape):
     email: Email
     name: Name
     business_name: Annotated[Name, Field(description="as callers hear it; can be changed later")]
-    country: Country
+    country: ServedCountry
     language: Annotated[MailLanguage, Field(description="of callers, and of our mails")]
     timezone: Annotated[
         Clock | None, Field(description="as Europe/Istanbul; null is the country's capital's")

@@ -129,6 +129,21 @@ def test_what_was_expected_is_said_without_what_it_was_expected_of(
     assert refused.json()["errors"] == [{"path": f"body.{field}", "expected": expected}]
 
 
+def test_a_business_whose_law_cannot_be_met_is_told_which_and_kept_nowhere(world: World) -> None:
+    refused = sign_up(world, country="RU", language="ru")
+
+    assert refused.status == 422
+    assert refused.json()["errors"] == [
+        {
+            "path": "body.country",
+            "expected": "a country that can be served: the law (152-FZ) has data of people in "
+            "Russia kept in Russia, where AWS has no Region",
+        }
+    ]
+    assert world.outbox.letters() == []
+    assert confirm(world, "000000").status == 422
+
+
 @pytest.mark.parametrize(
     "password", ["short-A1", "no-capital-letter-1", "NO-SMALL-LETTER-1", "No-digit-anywhere"]
 )
