@@ -1,0 +1,1 @@
+"""Does the synthesized template say what we think?"""
