@@ -16,6 +16,15 @@ CSV: Final = "text/csv"
 LARGEST_IMPORT_BYTES: Final = 100 * 1024 * 1024
 FORM_EXPIRES_S: Final = 900
 LINK_EXPIRES_S: Final = 60
+# By which the bucket's rules tell an upload from an export: their keys both begin with a tenant.
+UPLOAD_TAG: Final = ("kind", "upload")
+
+# Source: Amazon S3 API Reference, "POST Object", the form's field `tagging`.
+_TAGGING: Final = (
+    "<Tagging><TagSet><Tag>"
+    f"<Key>{UPLOAD_TAG[0]}</Key><Value>{UPLOAD_TAG[1]}</Value>"
+    "</Tag></TagSet></Tagging>"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,8 +60,9 @@ class Links:
         Raises:
             InputError: not ids that a key could be made of.
         """
-        fields = {"Content-Type": CSV}
-        conditions: list[Any] = [fields, ["content-length-range", 1, LARGEST_IMPORT_BYTES]]
+        fields = {"Content-Type": CSV, "tagging": _TAGGING}
+        wanted = [{name: value} for name, value in fields.items()]
+        conditions: list[Any] = [*wanted, ["content-length-range", 1, LARGEST_IMPORT_BYTES]]
         form = self._s3.generate_presigned_post(
             Bucket=self._bucket,
             Key=import_key(tenant, id_),
