@@ -131,7 +131,7 @@ def _pauses(contact: Contact) -> dict[str, object]:
 def recording_key(contact: Contact, recording: Recording) -> str:
     """Name a recording below its prefix, by the minute in which it began."""
     began = to_datetime(recording.started_us)
-    return f"CallRecordings/{began:%Y/%m/%d}/{contact.id}_{began:%Y%m%dT%H:%M}_UTC.wav"
+    return f"{began:%Y/%m/%d}/{contact.id}_{began:%Y%m%dT%H:%M}_UTC.wav"
 
 
 def contact_event(

@@ -48,7 +48,7 @@ TABLES = TableNames(
 RECORDINGS_BUCKET = "santral-recordings"
 QUARANTINE_BUCKET = "santral-quarantine"
 FILES_BUCKET = "santral-files"
-RECORDINGS_PREFIX = f"connect/{INSTANCE_ALIAS}"
+RECORDINGS_PREFIX = f"connect/{INSTANCE_ALIAS}/CallRecordings"
 RECORDS_STREAM = "santral-contact-records"
 AGENT_EVENTS_STREAM = "santral-agent-events"
 

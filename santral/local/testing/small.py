@@ -39,7 +39,7 @@ from santral.local.testing.small_flows import Json, into_queue
 
 START = datetime(2026, 11, 23, 7, 0, tzinfo=UTC)  # a Monday, 10:00 in Istanbul
 LATENCY_US = 50 * MILLISECOND
-BUCKET = "recordings/connect/small"
+BUCKET = "recordings/connect/small/CallRecordings"
 
 Answer = Mapping[str, object] | str | Callable[[Mapping[str, Any]], object]
 

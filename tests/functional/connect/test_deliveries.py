@@ -67,7 +67,7 @@ def _store_calls(centre: ContactCentre) -> None:
         ResourceType="CALL_RECORDINGS",
         StorageConfig={
             "StorageType": "S3",
-            "S3Config": {"BucketName": BUCKET, "BucketPrefix": "connect/test"},
+            "S3Config": {"BucketName": BUCKET, "BucketPrefix": "connect/test/CallRecordings"},
         },
     )
 

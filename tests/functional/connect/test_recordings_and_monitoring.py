@@ -70,7 +70,7 @@ def test_a_recording_stays_where_it_was_put_when_later_ones_go_elsewhere(
     centre.account.wait(seconds=9)
     centre.agent.hang_up()
     centre.account.wait(seconds=40)
-    place = f"voices/connect/CallRecordings/2026/11/23/{call}_20261123T07:00_UTC.wav"
+    place = f"voices/connect/2026/11/23/{call}_20261123T07:00_UTC.wav"
     [config] = client.list_instance_storage_configs(**mine, ResourceType="CALL_RECORDINGS")[
         "StorageConfigs"
     ]
