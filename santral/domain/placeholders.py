@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Container, Iterator, Mapping
 
 from santral.domain.errors import FlowDefinitionError
 
@@ -34,6 +34,20 @@ def resolve(content: str, names: Mapping[str, str], *, file: str) -> str:
         return json.dumps(names[name], ensure_ascii=False)[1:-1]
 
     return _PLACEHOLDER.sub(written, content)
+
+
+def names_in(content: str) -> list[str]:
+    """List the names of the placeholders, each once, in the order of the file."""
+    return list(dict.fromkeys(_PLACEHOLDER.findall(content)))
+
+
+def unknown_names(
+    content: str, names: Container[str], *, file: str
+) -> Iterator[FlowDefinitionError]:
+    """Yield an error for each placeholder that resolve() would not know."""
+    for name in names_in(content):
+        if name not in names:
+            yield _unknown(content, name, file)
 
 
 def _unknown(content: str, name: str, file: str) -> FlowDefinitionError:

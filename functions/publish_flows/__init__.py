@@ -1,0 +1,1 @@
+"""The function that publishes the shipped flows of a deployment in its instance."""

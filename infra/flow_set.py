@@ -1,0 +1,121 @@
+"""The flows of contact_flows/, checked as Amazon Connect would, and written as one file.
+
+What is wrong with any of them is told at synth, all at once: file, block, path.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Collection, Iterator, Mapping
+from pathlib import Path
+from typing import Final
+
+from functions.dry_run.flows import MADE_UP, made_up_arn
+from functions.flow_files import ENTRY, HOLD_MUSIC, SETTINGS, function_names
+from functions.publish_flows.definitions import Definition
+from santral.domain.errors import InputError
+from santral.domain.placeholders import names_in, resolve, unknown_names
+from santral.engine.flow_types import METADATA_TYPES, MODULE
+from santral.engine.loader import load_flow
+
+FOLDER: Final = Path(__file__).resolve().parents[1] / "contact_flows"
+
+_ID: Final = "00000000-0000-0000-0000-000000000000"
+# What the entry flow of a number is filled in with, when the number is set up.
+_FILLED_IN: Final[Mapping[str, str]] = {
+    "tenant": "example",
+    "language": "en-GB",
+    "voice": "Amy",
+    "queue.fallback": made_up_arn("queue", _ID),
+}
+_PATHS: Final[Mapping[str, str]] = {"flow": "contact-flow", "module": "flow-module"}
+_LONGEST_NAME: Final = 127  # Source: API Reference, CreateContactFlowModule, Name.
+
+Problem = Callable[[str], None]
+
+
+def given_names() -> list[str]:
+    """List what a flow may name beside other flows: `lambda.menu_step` …"""
+    return [*(f"lambda.{name}" for name in function_names()), f"prompt.{HOLD_MUSIC}"]
+
+
+def flow_set(given: Collection[str], folder: Path = FOLDER) -> tuple[Definition, ...]:
+    """Read every flow and module but the template of entry flows, which is only checked.
+
+    Args:
+        given: see given_names().
+
+    Raises:
+        InputError: with every problem of every file, one a line.
+    """
+    problems: list[str] = []
+    modules, flows = folder / "modules", folder / "flows"
+    files = [each for each in sorted(modules.glob("*.json")) if SETTINGS not in each.name]
+    files += sorted(flows.glob("*.json"))
+    shipped = {_placeholder(each) for each in files if each.stem != ENTRY}
+    names = {each: _arn(each) for each in [*given, *sorted(shipped)]}
+    definitions = []
+    for file in files:
+        definition = _read(file, problems.append)
+        own = {**names, **_FILLED_IN} if file.stem == ENTRY else names
+        problems += _problems(definition, own)
+        if file.stem != ENTRY:
+            definitions.append(definition)
+    if problems:
+        raise InputError("\n".join(problems))
+    return tuple(definitions)
+
+
+def _read(file: Path, problem: Problem) -> Definition:
+    """Read a file; of one that is no flow at all the loader tells."""
+    content = file.read_text("utf-8")
+    settings = file.with_suffix(SETTINGS)
+    text = settings.read_text("utf-8") if settings.exists() else ""
+    where = f"{file.parent.parent.name}/{file.parent.name}/{file.name}"
+    try:
+        document = json.loads(content)
+        content = json.dumps(document, ensure_ascii=False, separators=(",", ":"))
+        written = document["Metadata"]["type"]
+    except (KeyError, TypeError, ValueError, RecursionError):
+        written = None
+    if file.parent.name == "modules":
+        _check_settings(text, f"{where.removesuffix('.json')}{SETTINGS}", problem)
+        return Definition(file.stem, MODULE, content, text)
+    if written not in METADATA_TYPES:
+        problem(f"{where}: Metadata.type: expected one of {', '.join(METADATA_TYPES)}")
+    if len(file.stem) > _LONGEST_NAME:
+        problem(f"{where}: expected a name of {_LONGEST_NAME} characters at most")
+    return Definition(file.stem, METADATA_TYPES.get(str(written), "CONTACT_FLOW"), content)
+
+
+def _check_settings(text: str, where: str, problem: Problem) -> None:
+    try:
+        is_object = not text or isinstance(json.loads(text), dict)
+    except (ValueError, RecursionError):
+        is_object = False
+    if not is_object:
+        problem(f"{where}: $: expected a JSON object")
+
+
+def _problems(definition: Definition, names: Mapping[str, str]) -> Iterator[str]:
+    for unknown in unknown_names(definition.content, names, file=definition.file):
+        yield str(unknown)
+    # Those that are unknown are told of already; the rest of the flow is looked at all the same.
+    all_names = {each: _arn(each) for each in names_in(definition.content)} | dict(names)
+    content = resolve(definition.content, all_names, file=definition.file)
+    for each in load_flow(content, name=definition.file, type_=definition.type).problems:
+        if not each.advice:
+            yield str(each)
+
+
+def _placeholder(file: Path) -> str:
+    return f"{'module' if file.parent.name == 'modules' else 'flow'}.{file.stem}"
+
+
+def _arn(name: str) -> str:
+    """Make an ARN as long as those that take its place."""
+    kind, _, rest = name.partition(".")
+    if kind == "lambda":
+        longest = 64  # Source: Lambda API Reference, CreateFunction, FunctionName.
+        return f"arn:aws:lambda:{MADE_UP.region}:{MADE_UP.account}:function:{rest:x<{longest}}"
+    return made_up_arn(_PATHS.get(kind, kind), _ID)

@@ -1,0 +1,104 @@
+"""What is wrong with a flow's file is told at synth, with file, block and path, all at once."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from functions.publish_flows.definitions import read, written
+from infra.flow_set import FOLDER, flow_set, given_names
+from santral.domain.errors import InputError
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    return Path(shutil.copytree(FOLDER, tmp_path / "contact_flows"))
+
+
+def _change(file: Path, **changes: Any) -> None:
+    file.write_text(json.dumps({**json.loads(file.read_text("utf-8")), **changes}), "utf-8")
+
+
+def _problems(folder: Path) -> list[str]:
+    with pytest.raises(InputError) as told:
+        flow_set(given_names(), folder)
+    return str(told.value).splitlines()
+
+
+def test_every_flow_and_module_is_in_the_set_but_the_template_of_entry_flows() -> None:
+    found = {each.placeholder: each.type for each in flow_set(given_names())}
+
+    assert len(found) == 15
+    assert found["module.menu"] == "MODULE"
+    assert found["flow.customer_queue"] == "CUSTOMER_QUEUE"
+    assert "flow.entry" not in found
+
+
+def test_the_set_is_read_as_it_was_written_and_written_alike_in_any_order() -> None:
+    found = flow_set(given_names())
+
+    assert set(read(written(found))) == set(found)
+    assert written(reversed(found)) == written(found)
+
+
+def test_unknown_names_and_blocks_that_connect_refuses_are_told_together(folder: Path) -> None:
+    inbound = folder / "flows" / "inbound.json"
+    inbound.write_text(inbound.read_text("utf-8").replace("${module.menu}", "${module.menü}"))
+    hold = folder / "flows" / "agent_hold.json"
+    hold.write_text(hold.read_text("utf-8").replace("${prompt.hold_music}", "${prompt.waltz}"))
+    _change(folder / "flows" / "customer_whisper.json", Version="2025-01-01")
+
+    problems = _problems(folder)
+
+    assert problems == [
+        "contact_flows/flows/agent_hold.json: block 'play hold music': Actions[0]: "
+        "nothing is called ${prompt.waltz} here",
+        'contact_flows/flows/customer_whisper.json: Version: "2019-10-30" is needed',
+        "contact_flows/flows/inbound.json: block 'walk the menu': Actions[16]: "
+        "a placeholder is written as ${kind.name}",
+    ]
+
+
+def test_the_template_of_entry_flows_is_checked_as_well(folder: Path) -> None:
+    _change(folder / "flows" / "entry.json", StartAction="nowhere")
+
+    assert _problems(folder) == [
+        "contact_flows/flows/entry.json: StartAction: there is no such block"
+    ]
+
+
+def test_a_flow_without_a_type_and_settings_that_are_no_object_are_refused(folder: Path) -> None:
+    _change(folder / "flows" / "disconnect.json", Metadata={"type": "disconnectFlow"})
+    (folder / "modules" / "menu.settings.json").write_text("[]")
+
+    problems = _problems(folder)
+
+    assert [each.partition(": expected")[0] for each in problems] == [
+        "contact_flows/modules/menu.settings.json: $",
+        "contact_flows/flows/disconnect.json: Metadata.type",
+    ]
+
+
+def test_a_flow_that_becomes_too_large_with_its_arns_is_refused(folder: Path) -> None:
+    file = folder / "flows" / "disconnect.json"
+    document = json.loads(file.read_text("utf-8"))
+    document["Metadata"]["note"] = ""
+    room = 255_990 - len(json.dumps(document, separators=(",", ":"), ensure_ascii=False))
+    document["Metadata"]["note"] = "x" * (room - 18) + "${module.phrases}"
+    file.write_text(json.dumps(document), "utf-8")
+
+    assert _problems(folder) == [
+        "contact_flows/flows/disconnect.json: $: longer than 256,000 characters"
+    ]
+
+
+def test_a_file_that_is_no_json_is_told_with_its_place(folder: Path) -> None:
+    (folder / "flows" / "disconnect.json").write_text("{")
+
+    problems = _problems(folder)
+
+    assert problems[-1].startswith("contact_flows/flows/disconnect.json: $: not JSON: ")
