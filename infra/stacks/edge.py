@@ -3,14 +3,14 @@
 The shell of the API is here, without methods: CloudFront has to know its address, and the functions
 behind its methods have to know CloudFront's.
 
-- Whoever reaches the API past CloudFront is refused by its web ACL: CloudFront adds a secret header.
-- The address that a request came from is in VIEWER_HEADER, which CloudFront writes for every request,
-  whatever its sender put there.
+- Whoever reaches the API past CloudFront is refused by its web ACL: CloudFront adds a secret.
+- The address that a request came from is in VIEWER_HEADER, which CloudFront writes for every
+  request, whatever its sender put there.
 - There is no web ACL on CloudFront itself: it would have to be in us-east-1, in a stack of its own,
   and would guard files that anybody may read. The API's own, in the stage's Region, looks at every
   request that reaches something of ours.
-- CloudFront writes no access log: a log of viewers' addresses, whatever they read. The API's own log
-  has every request that did something, without who sent it.
+- CloudFront writes no access log: it would be one of viewers' addresses. The API's own log has
+  every request that did something, without who sent it.
 
 Sources: CloudFront Developer Guide, "Restrict access to an Amazon S3 origin", "Add a true client IP
 header", "Use managed origin request policies" (AllViewerExceptHostHeader is meant for API Gateway,
