@@ -1,7 +1,8 @@
 """`python -m santral`: which commands there are, and how every error ends, in one line.
 
 Exit status: 0; 1 when a call ended in a failure that no branch of its flow handled, or the program
-itself failed; 2 for wrong usage or a file that cannot be used.
+itself failed; 2 for wrong usage or a file that cannot be used. A command may have more, and says so
+in its help.
 """
 
 from __future__ import annotations
@@ -30,6 +31,7 @@ _COMMANDS: Final[Mapping[str, str]] = {
     "day": "simulate a day of any size, and print its figures",
     "business": "check a business file, and show what callers meet",
     "up": "serve Amazon Connect's API on this computer",
+    "doctor": "say what is missing before a deployment",
 }
 
 _ABOUT: Final = """A contact centre as code, on this computer: no AWS account, no network.
@@ -43,6 +45,7 @@ Examples:
   python -m santral day --calls 10000 --agents 90 --seed 1
   python -m santral business businesses/klima/business.toml
   python -m santral up                       AWS SDKs work with it
+  python -m santral doctor --stage prod      what a deployment would lack
 
 `python -m santral COMMAND --help` has more.
 """

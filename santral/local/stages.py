@@ -1,0 +1,24 @@
+"""The stages of deployments, by their names."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Final
+
+from santral.domain.deployment import Stage, read_stage
+from santral.domain.errors import InputError
+from santral.local.flow_files import ROOT
+
+FOLDER: Final = ROOT / "stages"
+
+
+def find(name: str, folder: Path = FOLDER) -> Stage:
+    """
+    Raises:
+        InputError: there is none of that name, or its file is wrong.
+    """
+    names = sorted(path.stem for path in folder.glob("*.toml"))
+    if name not in names:
+        raise InputError(f"no stage {name!r}; there are {', '.join(names)}")
+    file = f"stages/{name}.toml"
+    return read_stage((folder / f"{name}.toml").read_text(encoding="utf-8"), file=file)
