@@ -77,7 +77,9 @@ def compose(app: cdk.App, stage: Stage, account: str | None = None) -> None:
         app, name("provisioning"), stage=stage, functions=functions, env=env
     )
     FlowsStack(app, name("flows"), stage=stage, connect=connect, functions=functions, env=env)
-    api = ApiStack(app, name("api"), stage=stage, edge=edge, functions=functions, env=env)
+    api = ApiStack(
+        app, name("api"), stage=stage, data=data, edge=edge, functions=functions, env=env
+    )
     OperationsStack(
         app,
         name("operations"),
