@@ -94,6 +94,27 @@ class Settings:
     provisioning_arn = Setting(
         "SANTRAL_PROVISIONING_ARN", "the state machine that sets a business up", str
     )
+    tenant_role = Setting(
+        "SANTRAL_TENANT_ROLE_ARN",
+        "the role by which a business's items are reached, assumed for one business at a time; "
+        "without it the function's own",
+        str,
+        "",
+    )
+    release_role = Setting(
+        "SANTRAL_RELEASE_ROLE_ARN",
+        "the role that takes things of one business away in Amazon Connect; "
+        "without it the function's own",
+        str,
+        "",
+    )
+    viewer_header = Setting(
+        "SANTRAL_VIEWER_HEADER",
+        "the header in which CloudFront says where a request came from; without it, the gateway's "
+        "own word is taken, and the header is nobody's",
+        str.lower,
+        "",
+    )
     payment_secret = Setting(
         "SANTRAL_PAYMENT_SECRET",
         "what payment notices are signed with; without it none is taken",

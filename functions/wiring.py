@@ -28,7 +28,7 @@ from functions.settings import Settings
 from santral.domain.phone import PhoneNumbers
 from santral.domain.tenant import Tenant
 from santral.stores import tenants
-from santral.stores.clients import Clients
+from santral.stores.clients import AssumedRoles, Clients
 from santral.stores.crm import Crm
 from santral.stores.pacing import DEFAULT_RATE, Rate
 from santral.stores.phone_numbers import PhoneNumbersByMetadata
@@ -300,10 +300,13 @@ def _from_environment() -> Collaborators:
     tables = {
         each.name: _setting(f"SANTRAL_{each.name.upper()}_TABLE") for each in fields(TableNames)
     }
+    settings = Settings(os.environ)
+    roles = AssumedRoles(_utc_now, settings.tenant_role, settings.release_role)
     return Collaborators(
-        clients=Clients(),
+        clients=Clients(roles=roles),
         tables=TableNames(**tables),
         bucket=_setting("SANTRAL_QUARANTINE_BUCKET"),
+        settings=settings,
     )
 
 

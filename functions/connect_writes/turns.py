@@ -30,6 +30,7 @@ from santral.stores.connect_resources import NAME_TAKEN, code_in, is_quota
 from santral.stores.connect_work import ConnectWork, Purpose
 from santral.stores.deadline import remaining_s
 from santral.stores.shelves import Stored
+from santral.stores.tenant_guard import acting_for
 
 SLICE: Final = 5  # requests to Amazon Connect
 LEAST_S: Final = 30.0  # that a turn is begun with
@@ -129,9 +130,10 @@ class Turns:
     def _slice(self, taken: Taken) -> bool:
         """Do some of it; True is that it was the rest."""
         asked = self._here.connect_resources.asked
-        for _ in taken.steps():
-            if self._here.connect_resources.asked - asked >= SLICE or remaining_s() < LEAST_S:
-                return False
+        with acting_for(taken.tenant):  # whose keys what is taken away is signed with
+            for _ in taken.steps():
+                if self._here.connect_resources.asked - asked >= SLICE or remaining_s() < LEAST_S:
+                    return False
         return True
 
     def _put_off(

@@ -61,6 +61,10 @@ class Taken:
         return Making(self._ledger, self._resources, self._here.clock, self._numbers)
 
     @property
+    def tenant(self) -> str:
+        return self._work.tenant
+
+    @property
     def got_on(self) -> bool:
         """Whether anything came to be as it is wanted."""
         return "_ledger" in vars(self) and self._ledger.progress > 0

@@ -10,6 +10,8 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
 from functools import cache, cached_property
 from threading import RLock
 from typing import TYPE_CHECKING, Any, Final, cast
@@ -33,6 +35,8 @@ if TYPE_CHECKING:
     from types_boto3_sesv2.client import SESV2Client
     from types_boto3_sqs.client import SQSClient
     from types_boto3_stepfunctions.client import SFNClient
+
+    from santral.stores.tenant_credentials import Sts, TenantRole
 
 CONNECT_TIMEOUT_S: Final = 0.3
 READ_TIMEOUT_S: Final = 0.7
@@ -58,6 +62,11 @@ AMAZON_CONNECT_REQUEST_NEEDS_S: Final = (
     AMAZON_CONNECT_CONNECT_TIMEOUT_S + AMAZON_CONNECT_READ_TIMEOUT_S
 )
 
+# STS is asked once an hour for each tenant, before the request that it is asked for.
+STS_CONNECT_TIMEOUT_S: Final = 0.5
+STS_READ_TIMEOUT_S: Final = 2.0
+STS_REQUEST_NEEDS_S: Final = STS_CONNECT_TIMEOUT_S + STS_READ_TIMEOUT_S
+
 
 @cache
 def _models() -> Loader:
@@ -71,6 +80,21 @@ def new_session() -> botocore.session.Session:
     return session
 
 
+@dataclass(frozen=True, slots=True)
+class AssumedRoles:
+    """
+    Attributes:
+        clock: aware, UTC; sessions end by it.
+        tenant: the ARN of the role of requests to DynamoDB for a business; "" is that they bear
+            the function's own keys.
+        release: likewise, of requests to Amazon Connect that take something away.
+    """
+
+    clock: Callable[[], datetime]
+    tenant: str = ""
+    release: str = ""
+
+
 class Clients:
     """Makes each client on first use, all from one session."""
 
@@ -80,6 +104,7 @@ class Clients:
         dynamodb: Config | None = None,
         dynamodb_reach: Mapping[str, str] | None = None,
         s3_address: str | None = None,
+        roles: AssumedRoles | None = None,
     ) -> None:
         """
         Args:
@@ -88,8 +113,9 @@ class Clients:
             dynamodb_reach: address, region and keys of a DynamoDB that is not where the rest is,
                 under botocore's names.
             s3_address: the server that links to objects lead to; None is S3 itself.
+            roles: which are assumed for a tenant at a time; None is none.
         """
-        self._s3_address = s3_address
+        self._s3_address, self._roles = s3_address, roles
         self._region, self._more = region, dynamodb or Config()
         self._dynamodb_reach = dynamodb_reach or {}
         self._making = RLock()  # botocore sessions do not make clients safely in two threads
@@ -109,6 +135,9 @@ class Clients:
         events.register_first("request-created.dynamodb", _refuse_what_does_not_fit)
         events.register("after-call.dynamodb", _refuse_rubbish)
         _cap_pauses(client, "dynamodb")
+        if self._roles is not None and self._roles.tenant:
+            role = self._tenant_role(self._roles.tenant, self._roles)
+            events.register("before-sign.dynamodb", role.sign_for_business)
         return cast("DynamoDBClient", client)
 
     @cached_property
@@ -167,7 +196,27 @@ class Clients:
         )
         client = self._make("connect", config)
         client.meta.events.register("after-call.connect", _refuse_cut_json)
+        if self._roles is not None and self._roles.release:
+            role = self._tenant_role(self._roles.release, self._roles)
+            client.meta.events.register("before-sign.connect", role.sign_taking_away)
         return cast("ConnectClient", client)
+
+    @cached_property
+    def sts(self) -> Sts:
+        """Of the Region that the function is in, whose sessions no other Region is needed for."""
+        config = Config(
+            connect_timeout=STS_CONNECT_TIMEOUT_S,
+            read_timeout=STS_READ_TIMEOUT_S,
+            retries={"mode": "standard", "total_max_attempts": ATTEMPTS},
+        )
+        client = self._make("sts", config)
+        client.meta.events.register_first("request-created.sts", _refuse_late_session)
+        return cast("Sts", client)
+
+    def _tenant_role(self, arn: str, roles: AssumedRoles) -> TenantRole:
+        from santral.stores.tenant_credentials import TenantRole  # few functions have one
+
+        return TenantRole(arn, lambda: self.sts, roles.clock)
 
     @cached_property
     def _session(self) -> botocore.session.Session:
@@ -181,6 +230,11 @@ class Clients:
 
 def _refuse_what_does_not_fit(**_: object) -> None:
     ensure_fits("dynamodb", REQUEST_NEEDS_S)
+
+
+def _refuse_late_session(**_: object) -> None:
+    """What is to be signed has to fit as well; on the way to DynamoDB it waits no longer."""
+    ensure_fits("sts", STS_REQUEST_NEEDS_S + REQUEST_NEEDS_S)
 
 
 def _refuse_rubbish(http_response: AWSResponse, **_: object) -> None:

@@ -33,6 +33,18 @@ _SAME: Final = re.compile(
 )
 # It is not documented whether its seconds are added to those set before.
 _TWICE: Final = frozenset({"UpdateContactRoutingData"})
+_TAKES_AWAY: Final = re.compile(r"(Delete|Disassociate|Release)[A-Z]")
+
+
+def takes_away(operation: str) -> bool:
+    """Say whether an operation takes away what is there, or what one thing is to another.
+
+    It needs a role of its own, which has nothing else: whoever makes things cannot take any away.
+
+    >>> takes_away("DeleteQueue"), takes_away("UpdateQueueMaxContacts")
+    (True, False)
+    """
+    return _TAKES_AWAY.match(operation) is not None
 
 
 def repeating(operation: OperationModel) -> Repeating:

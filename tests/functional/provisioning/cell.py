@@ -39,7 +39,7 @@ from santral.local.opening import publish_shipped_flows
 from santral.local.queue_source import QueueSource, queue_settings
 from santral.local.state_machines import StateMachines
 from santral.stores import accounts, connect_work, jobs, number_pool, tenants
-from santral.stores.clients import Clients
+from santral.stores.clients import AssumedRoles, Clients
 from santral.stores.seeding import create_tables
 from santral.stores.tenant_guard import acting_for
 from tests.fakes.connect import body_of, reply
@@ -320,9 +320,11 @@ def cell(
     lag_s: float = 0,
     settings: Mapping[str, str] | None = None,
     config: DefaultConfig | None = None,
+    roles: AssumedRoles | None = None,
 ) -> Iterator[Cell]:
     """
     Args:
+        roles: which are assumed, of moto's STS.
         config: moto's; with one the state machine is left to moto.
     """
     with (
@@ -330,7 +332,8 @@ def cell(
         mocked(start=START, throttling=True, lag_s=lag_s, quotas=quotas) as account,
     ):
         answering.remove(account.wire)  # the network in between hands over what it lets through
-        clients = Clients(REGION, Config(signature_version=UNSIGNED))  # moto asks for none
+        # moto asks for no signatures.
+        clients = Clients(REGION, Config(signature_version=UNSIGNED), roles=roles)
         create_tables(clients.dynamodb, NAMES)
         made = Cell(account, clients, settings or {})
         if config is None:
