@@ -112,11 +112,14 @@ class Domains:
     """
     Attributes:
         mail_from: the sender of mails.
+        is_mail_verified: whether SES has found the sender's records; until then codes for new
+            passwords come from an address of Cognito's, 50 a day at most.
         pages: where the pages are; "" is an address that CloudFront gives.
         zone: the hosted zone in Route 53 that the pages' name is in, and `zone_id` its id.
     """
 
     mail_from: str
+    is_mail_verified: bool = False
     pages: str = ""
     zone: str = ""
     zone_id: str = ""
