@@ -67,6 +67,13 @@ class DataStack(cdk.Stack):
         self.records_stream = self._stream("Records", _RECORDS_KEPT)
         self.agent_events_stream = self._stream("AgentEvents", _AGENT_EVENTS_KEPT)
         self._add_queues()
+        self._tell()
+
+    def _tell(self) -> None:
+        """Say where things are, for `santral export` and `import`."""
+        for name, table in self.tables.items():
+            cdk.CfnOutput(self, f"{name.capitalize()}TableName", value=table.table_name)
+        cdk.CfnOutput(self, "RecordingsBucket", value=self.recordings.bucket_name)
 
     def _key(self, name: str, what: str) -> kms.Key:
         return kms.Key(

@@ -63,6 +63,8 @@ class IdentityStack(cdk.Stack):
         self.mail = self._mail_identity()
         self.pool = self._pool()
         self.client = self._client()
+        cdk.CfnOutput(self, "UserPoolId", value=self.pool.user_pool_id)
+        cdk.CfnOutput(self, "UserPoolClientId", value=self.client.user_pool_client_id)
         self._add_claims(data)
 
     # --- mail ---

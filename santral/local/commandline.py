@@ -12,6 +12,7 @@ import sys
 import traceback
 from collections.abc import Callable, Mapping, Sequence
 from importlib import import_module
+from keyword import iskeyword
 from typing import Final
 
 import typer
@@ -32,6 +33,8 @@ _COMMANDS: Final[Mapping[str, str]] = {
     "business": "check a business file, and show what callers meet",
     "up": "serve Amazon Connect's API on this computer",
     "doctor": "say what is missing before a deployment",
+    "export": "take a whole business out of a deployment, in open formats",
+    "import": "put an export into another deployment",
 }
 
 _ABOUT: Final = """A contact centre as code, on this computer: no AWS account, no network.
@@ -112,8 +115,9 @@ def _app(arguments: Sequence[str]) -> typer.Typer:
     app.callback()(_santral)
     wanted = arguments[0] if arguments else ""
     for name in [wanted] if wanted in _COMMANDS else list(_COMMANDS):
-        module = import_module(f"santral.local.commands.{name}")
-        app.command(name, short_help=_COMMANDS[name])(getattr(module, name))
+        own = f"{name}_" if iskeyword(name) else name
+        module = import_module(f"santral.local.commands.{own}")
+        app.command(name, short_help=_COMMANDS[name])(getattr(module, own))
     return app
 
 

@@ -1,0 +1,1 @@
+"""Taking a whole business out of a deployment, and putting it into another one."""

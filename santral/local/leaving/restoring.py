@@ -1,0 +1,255 @@
+"""Puts an export into a deployment that has no such business.
+
+What is written first is a mark with the export's digest: who is stopped half-way and comes again
+with the same export goes on, and anything else is refused. The settings come last: until they are
+there, nobody can call. Then an operator approves the business, and provisioning makes everything in
+Amazon Connect anew.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from datetime import datetime
+from itertools import islice
+from typing import Any, Final
+
+from botocore.exceptions import BotoCoreError, ClientError
+
+from santral.domain.account import Account, AccountState
+from santral.domain.errors import ConflictError, DependencyError, InputError
+from santral.domain.members import Member
+from santral.domain.plain import from_json
+from santral.local.leaving import bundle
+from santral.local.leaving.bundle import Bundle
+from santral.local.leaving.exporting import Progress, counted
+from santral.local.leaving.kinds import TENANT, table_of
+from santral.local.leaving.places import Place
+from santral.local.leaving.records import Record, item_of
+from santral.stores import accounts, members
+from santral.stores.recordings import parse_key
+from santral.stores.tables import bind, code_of
+from santral.stores.tenant_guard import PLATFORM, is_tenant_id
+
+_BATCH: Final = 25  # BatchWriteItem's limit
+_ROUNDS: Final = 8
+_MADE_ANEW: Final = frozenset({TENANT, "account", "member"})
+_RECORDINGS: Final = "recordings/"
+_OWNER: Final = "owner"
+
+
+@dataclass(frozen=True, slots=True)
+class Imported:
+    """
+    Attributes:
+        digest: of what the deployment has now, as an export would say it.
+        is_whole: whether that is the digest of the export.
+        members: how many may sign in, once they have set a password.
+    """
+
+    digest: str
+    is_whole: bool
+    records: int
+    recordings: int
+    members: int
+
+
+def restore(
+    place: Place, export: Bundle, *, now: datetime, secret: Callable[[], str], tell: Progress
+) -> Imported:
+    """
+    Args:
+        secret: makes a new secret, such as a password that nobody will ever type.
+
+    Raises:
+        InputError: the export holds what is none of a business's.
+        ConflictError: there is such a business already, or another import of it is under way.
+        DependencyError: AWS failed; the same import again goes on.
+    """
+    return _Restoring(place, export, now, secret, tell).run()
+
+
+class _Restoring:
+    def __init__(
+        self, place: Place, export: Bundle, now: datetime, secret: Callable[[], str], tell: Progress
+    ) -> None:
+        if not is_tenant_id(export.tenant):
+            raise InputError(f"{export.folder / bundle.MANIFEST}: expected the id of a business")
+        self._place, self._export, self._now = place, export, now
+        self._secret, self._tell = secret, tell
+        self._tenant = export.tenant
+        self._mark = {"pk": {"S": f"{PLATFORM}#import"}, "sk": {"S": self._tenant}}
+
+    def run(self) -> Imported:
+        bind(self._place.clients.dynamodb, self._place.tables)
+        self._begin()
+        sounds = self._recordings()
+        records = sum(self._write(kind) for kind in self._export.kinds() if kind not in _MADE_ANEW)
+        people = self._members()
+        self._account(people)
+        self._write(TENANT)
+        self._tell("comparing")
+        digest = bundle.digest(counted(self._place, self._tenant))
+        if digest == self._export.digest:
+            self._end()
+        return Imported(digest, digest == self._export.digest, records, sounds, len(people))
+
+    # --- the mark ---
+
+    def _begin(self) -> None:
+        if self._marked() == self._export.digest:
+            self._tell("going on with an import that broke off")
+            return
+        if self._marked() is not None:
+            raise ConflictError(
+                f"another import of {self._tenant} was begun and not ended: go on with that one"
+            )
+        if self._exists():
+            raise ConflictError(f"there is a business {self._tenant} already; nothing was changed")
+        self._put(
+            "work",
+            {
+                **self._mark,
+                "schema": {"N": "1"},
+                "version": {"N": "1"},
+                "content": {"S": json.dumps({"digest": self._export.digest})},
+            },
+            only_if_new=True,
+        )
+
+    def _end(self) -> None:
+        with _translated("dynamodb"):
+            self._place.dynamodb.delete_item(TableName=self._place.table("work"), Key=self._mark)
+
+    def _marked(self) -> str | None:
+        with _translated("dynamodb"):
+            found = self._place.dynamodb.get_item(
+                TableName=self._place.table("work"), Key=self._mark, ConsistentRead=True
+            ).get("Item")
+        return None if found is None else str(json.loads(found["content"]["S"])["digest"])
+
+    def _exists(self) -> bool:
+        key = {"pk": {"S": self._tenant}, "sk": {"S": "profile"}}
+        with _translated("dynamodb"):
+            found = self._place.dynamodb.get_item(
+                TableName=self._place.table("tenants"), Key=key, ConsistentRead=True
+            )
+        return "Item" in found or accounts.find(self._tenant) is not None
+
+    # --- records ---
+
+    def _write(self, kind: str) -> int:
+        self._tell(f"writing {kind}")
+        table, count = self._place.table(table_of(kind)), 0
+        records = self._export.records(kind)
+        while some := list(islice(records, _BATCH)):
+            puts = [{"PutRequest": {"Item": self._item(each)}} for each in some]
+            self._batch({table: puts})
+            count += len(some)
+        return count
+
+    def _item(self, record: Record) -> dict[str, Any]:
+        if record.kind == "webhook":
+            content = {**record.rest["content"], "secrets": [self._secret()]}
+            record = replace(record, rest={**record.rest, "content": content})
+        return item_of(record, self._tenant, bucket=self._place.bucket)
+
+    def _batch(self, waiting: Any) -> None:
+        for _ in range(_ROUNDS):
+            with _translated("dynamodb"):
+                answer = self._place.dynamodb.batch_write_item(RequestItems=waiting)
+            waiting = answer.get("UnprocessedItems", {})
+            if not waiting:
+                return
+        raise DependencyError("dynamodb", "items left unwritten", retryable=True)
+
+    def _put(self, table: str, item: dict[str, Any], *, only_if_new: bool) -> None:
+        condition = {"ConditionExpression": "attribute_not_exists(pk)"} if only_if_new else {}
+        with _translated("dynamodb"):
+            self._place.dynamodb.put_item(
+                TableName=self._place.table(table), Item=item, **condition
+            )
+
+    # --- recordings ---
+
+    def _recordings(self) -> int:
+        names = [name for name in self._export.files if name.startswith(_RECORDINGS)]
+        for done, name in enumerate(names, 1):
+            key = name.removeprefix(_RECORDINGS)
+            if parse_key(key) is None:
+                raise InputError(f"{name}: expected a recording as Amazon Connect names it")
+            with (self._export.folder / name).open("rb") as body, _translated("s3"):
+                self._place.s3.put_object(
+                    Bucket=self._place.bucket, Key=key, Body=body, ContentType="audio/wav"
+                )
+            if done % 100 == 0:
+                self._tell(f"stored {done} of {len(names)} recordings")
+        return len(names)
+
+    # --- people ---
+
+    def _members(self) -> dict[str, Member]:
+        """Make a user for each, and return the members by address; whoever is there stays."""
+        found: dict[str, Member] = {}
+        for record in self._export.records("member"):
+            content = dict(record.rest["content"])
+            email = str(content.get("email", ""))
+            subject = self._subject(email, str(content.get("name", "")))
+            plain = {**content, "subject": subject, "tenant": self._tenant}
+            member = from_json(Member, json.dumps(plain))
+            if members.find(subject) is None:
+                members.add(member)
+            found[email] = member
+        return found
+
+    def _subject(self, email: str, name: str) -> str:
+        if self._place.identity is None:
+            raise InputError("members need a user pool: set SANTRAL_USER_POOL_ID and its client's")
+        user = self._place.identity.find(email)
+        if user is not None:
+            member = members.find(user.subject)
+            if member is not None and member.value.tenant != self._tenant:
+                raise ConflictError("a member belongs to another business of this deployment")
+            return user.subject
+        # Nobody knows this password; its owner asks for another by mail.
+        return self._place.identity.create_confirmed(
+            email, self._secret(), made_for=f"import-{self._tenant}", name=name
+        )
+
+    def _account(self, people: dict[str, Member]) -> None:
+        self._tell("writing account")
+        owners = tuple(
+            each.subject for each in people.values() if each.role == _OWNER and not each.disabled
+        )
+        if not owners:
+            raise InputError("an export without an owner: nobody could sign in")
+        for record in self._export.records("account"):
+            plain = {**record.rest["content"], "tenant": self._tenant, "owners": list(owners)}
+            account = from_json(Account, json.dumps(plain))
+            if accounts.find(self._tenant) is None:
+                accounts.create(replace(account, state=AccountState.VERIFIED))
+
+
+@contextmanager
+def _translated(service: str) -> Iterator[None]:
+    """Turn what botocore raises into our errors, without what it repeats of a request."""
+    try:
+        yield
+    except (BotoCoreError, ClientError) as error:
+        code = code_of(error)
+        if code == "ConditionalCheckFailedException":
+            raise ConflictError("another import has just begun") from None
+        raise DependencyError(service, code or "no answer", retryable=True) from None
+
+
+def lines(result: Imported) -> Iterator[str]:
+    """Say what was done, and what is to be done next."""
+    yield f"{result.records} records, {result.recordings} recordings, {result.members} members"
+    yield f"digest  {result.digest}"
+    if not result.is_whole:
+        yield "This is not the digest of the export: something else writes into the deployment."
+        return
+    yield "The same as in the export. Next: an operator approves the business, and it gets numbers"
+    yield "and queues of this deployment; members ask for a new password at the sign-in page."

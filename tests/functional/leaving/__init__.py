@@ -1,0 +1,1 @@
+"""A business leaves a deployment."""
