@@ -28,11 +28,13 @@ from santral.domain.note import About, Note
 from santral.domain.order import Order, OrderLine
 from santral.domain.ticket import Ticket
 from santral.domain.webhooks import Webhook, WebhookEvent
-from santral.local.leaving import bundle, exporting
+from santral.local.identifiers import CLIENT_ID, USER_POOL_ID
+from santral.local.leaving import exporting
 from santral.local.leaving.bundle import Bundle, open_bundle
 from santral.local.leaving.exporting import Exported
 from santral.local.leaving.kinds import LEFT, TAKEN
 from santral.local.leaving.places import Place
+from santral.local.leaving.records import read_line
 from santral.local.leaving.restoring import Imported, restore
 from santral.stores import accounts, customer_search, customers, members, notes, recordings
 from santral.stores.identity import Identity
@@ -43,7 +45,7 @@ from santral.stores.tables import TableNames, bind
 from santral.stores.tenant_guard import acting_for
 from santral.stores.tenants import load
 from santral.stores.webhooks import WEBHOOKS
-from tests.fakes.user_pool import CLIENT_ID, USER_POOL_ID, new_pool
+from tests.fakes.user_pool import new_pool
 from tests.functional import sample
 from tests.functional.cloud import BUCKET, NAMES, REGION, Cloud, Context, event, kinesis_batch
 
@@ -264,7 +266,7 @@ def test_a_line_cannot_reach_another_businesss_items(tmp_path: Path) -> None:
     line = json.dumps({"kind": "note", "key": "x#note", "sort": "n", "content": {}})
 
     with pytest.raises(InputError, match="line 1: expected a key of its kind"):
-        bundle.read_line(line, "records/note.jsonl, line 1")
+        read_line(line, "records/note.jsonl, line 1")
 
 
 def test_nobodys_business_is_not_found(here: Place, tmp_path: Path) -> None:
