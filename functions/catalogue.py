@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import Final
+from typing import Any, Final
 
 
 class Trigger(StrEnum):
@@ -14,6 +14,7 @@ class Trigger(StrEnum):
     QUEUE: a message in the function's own SQS queue.
     TASK: a state of a state machine.
     COGNITO: a trigger of the user pool: somebody waits to be signed in.
+    CLOUDFORMATION: a resource of a stack: a deployment waits for the answer.
     """
 
     FLOW = "flow"
@@ -24,6 +25,7 @@ class Trigger(StrEnum):
     COGNITO = "cognito"
     SCHEDULE = "schedule"
     API = "api"
+    CLOUDFORMATION = "cloudformation"
 
 
 class Resource(StrEnum):
@@ -43,6 +45,16 @@ class Resource(StrEnum):
     MAIL = "mail"
     QUEUES = "queues"
     PROVISIONING = "provisioning"
+    FLOW_SET = "flow_set"  # the flows of a deployment, as one file
+    SHIPPED_FLOWS = "shipped_flows"  # those that are the same for every business, in the instance
+
+
+@dataclass(frozen=True, slots=True)
+class Schedule:
+    """A clock that starts a function as well, with an event of its own."""
+
+    minutes: int
+    event: Mapping[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +66,8 @@ class FunctionSpec:
         deadline_s: after which nothing more is asked of anybody; the answer comes in time to be
             used.
         reads, writes: everything it may reach; its role is made from this.
+        rings: the functions whose queues it may write to.
+        schedules: what starts it beside its trigger; all there is where the trigger is SCHEDULE.
     """
 
     name: str
@@ -63,6 +77,8 @@ class FunctionSpec:
     memory_mib: int
     reads: tuple[Resource, ...] = ()
     writes: tuple[Resource, ...] = ()
+    rings: tuple[str, ...] = ()
+    schedules: tuple[Schedule, ...] = ()
 
     @property
     def handler(self) -> str:
@@ -72,6 +88,7 @@ class FunctionSpec:
 _FLOW_TIMEOUT_S: Final = 3
 _FLOW_DEADLINE_S: Final = 2.0
 _FLOW_MEMORY_MIB: Final = 512
+_DAY_MINUTES: Final = 24 * 60
 
 
 def _flow(name: str, *reads: Resource) -> FunctionSpec:
@@ -100,6 +117,7 @@ FUNCTIONS: Final[Mapping[str, FunctionSpec]] = {
                 Resource.QUARANTINE,
                 Resource.QUEUES,
             ),
+            rings=("deliver_webhooks",),
         ),
         FunctionSpec(
             "recordings",
@@ -133,6 +151,8 @@ FUNCTIONS: Final[Mapping[str, FunctionSpec]] = {
                 Resource.PROVISIONING,
                 Resource.QUEUES,
             ),
+            rings=("connect_writes",),
+            schedules=(Schedule(5),),
         ),
         FunctionSpec(
             "provision",
@@ -147,6 +167,8 @@ FUNCTIONS: Final[Mapping[str, FunctionSpec]] = {
                 Resource.PROVISIONING,
                 Resource.QUEUES,
             ),
+            rings=("connect_writes", "deliver_webhooks"),
+            schedules=(Schedule(5),),
         ),
         FunctionSpec(
             "deliver_webhooks",
@@ -156,6 +178,7 @@ FUNCTIONS: Final[Mapping[str, FunctionSpec]] = {
             memory_mib=256,
             reads=(Resource.DOCUMENTS,),
             writes=(Resource.DOCUMENTS, Resource.QUEUES),
+            rings=("deliver_webhooks",),
         ),
         FunctionSpec(
             "import_customers",
@@ -171,6 +194,7 @@ FUNCTIONS: Final[Mapping[str, FunctionSpec]] = {
                 Resource.FILES,
                 Resource.QUEUES,
             ),
+            rings=("import_customers", "deliver_webhooks"),
         ),
         FunctionSpec(
             "tidy",
@@ -187,6 +211,7 @@ FUNCTIONS: Final[Mapping[str, FunctionSpec]] = {
                 Resource.WORK,
                 Resource.USER_POOL,
             ),
+            schedules=(Schedule(15), Schedule(_DAY_MINUTES, {"users": True})),
         ),
         FunctionSpec(
             "export_tenant",
@@ -206,6 +231,7 @@ FUNCTIONS: Final[Mapping[str, FunctionSpec]] = {
                 Resource.WORK,
             ),
             writes=(Resource.WORK, Resource.FILES, Resource.QUEUES),
+            rings=("export_tenant",),
         ),
         FunctionSpec(
             "delete_tenant",
@@ -228,6 +254,7 @@ FUNCTIONS: Final[Mapping[str, FunctionSpec]] = {
                 Resource.MAIL,
                 Resource.QUEUES,
             ),
+            rings=("delete_tenant", "connect_writes", "export_tenant"),
         ),
         FunctionSpec(
             "reconcile",
@@ -237,6 +264,8 @@ FUNCTIONS: Final[Mapping[str, FunctionSpec]] = {
             memory_mib=256,
             reads=(Resource.CONTACTS, Resource.RECORDINGS),
             writes=(Resource.DOCUMENTS, Resource.WORK, Resource.QUEUES),
+            rings=("delete_tenant", "export_tenant", "import_customers"),
+            schedules=(Schedule(15),),
         ),
         FunctionSpec(
             "add_claims",
@@ -245,6 +274,15 @@ FUNCTIONS: Final[Mapping[str, FunctionSpec]] = {
             deadline_s=4.0,
             memory_mib=256,
             reads=(Resource.MEMBERS, Resource.USER_POOL),
+        ),
+        FunctionSpec(
+            "publish_flows",
+            Trigger.CLOUDFORMATION,
+            timeout_s=900,
+            deadline_s=840.0,
+            memory_mib=256,
+            reads=(Resource.FLOW_SET,),
+            writes=(Resource.SHIPPED_FLOWS,),
         ),
         FunctionSpec(
             "api",
@@ -272,6 +310,13 @@ FUNCTIONS: Final[Mapping[str, FunctionSpec]] = {
                 Resource.MAIL,
                 Resource.QUEUES,
                 Resource.PROVISIONING,
+            ),
+            rings=(
+                "connect_writes",
+                "delete_tenant",
+                "deliver_webhooks",
+                "export_tenant",
+                "import_customers",
             ),
         ),
     )
