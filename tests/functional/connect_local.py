@@ -33,10 +33,10 @@ class LocalConnect:
     source = SOURCE
 
     def __init__(self, account: Mocked) -> None:
-        self._account = account
+        self.account = account
         self.over_the_limit = 0
         self.instance_id = self._make("CreateInstance", account.connect, **_INSTANCE)["Id"]
-        instance = account.connect.instance(self.instance_id)
+        self.instance = instance = account.connect.instance(self.instance_id)
         add_number(instance, SOURCE)
         self.flow_id = self._make(
             "CreateContactFlow",
@@ -53,17 +53,17 @@ class LocalConnect:
 
     @property
     def timeline(self) -> Timeline:
-        return self._account.timeline
+        return self.account.timeline
 
     @property
     def dialled(self) -> Counter[str]:
-        contacts = self._account.connect.instance(self.instance_id).ledger.contacts()
+        contacts = self.instance.ledger.contacts()
         return Counter(str(each.customer_number) for each in contacts)
 
     def answer(self, request: AWSPreparedRequest) -> AWSResponse:
         url = urlsplit(str(request.url))
         target = url.path + (f"?{url.query}" if url.query else "")
-        answer = self._account.wire.answer(str(request.method), target, {}, body_of(request))
+        answer = self.account.wire.answer(str(request.method), target, {}, body_of(request))
         code = answer.headers.get("x-amzn-ErrorType", "")
         self.over_the_limit += code in (THROTTLED, "TooManyRequestsException")
         return reply(request, answer.status, answer.body, code)
@@ -78,9 +78,16 @@ _INSTANCE = {
 
 
 @contextmanager
-def local_connect() -> Iterator[LocalConnect]:
+def local_connect(lag_s: float = 0, **quotas: int) -> Iterator[LocalConnect]:
+    """
+    Args:
+        lag_s: how long something new stays out of lists and searches.
+        quotas: with `_` for `-`.
+    """
     start = datetime.fromtimestamp(START_US / SECOND).astimezone()
-    with mocked(start=start, throttling=True, quotas={"concurrent-calls": 1000}) as account:
+    limits = {"concurrent-calls": 1000}
+    limits |= {name.replace("_", "-"): quota for name, quota in quotas.items()}
+    with mocked(start=start, throttling=True, quotas=limits, lag_s=lag_s) as account:
         answering.remove(account.wire)  # the network in between hands over what it lets through
         try:
             yield LocalConnect(account)

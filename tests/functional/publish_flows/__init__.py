@@ -1,0 +1,1 @@
+"""publish_flows against the local Connect, throttled as the service."""
