@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -65,26 +66,28 @@ class FakeAccount:
         return answer
 
 
+PROGRAMS: dict[str, str] = {
+    "node": "v20.20.2",
+    "infra/node_modules/.bin/cdk": "2.1148.1 (build 0123abc)",
+    sys.executable: "built",
+}
+WRITTEN: Mapping[str, int] = {"infra/centre.py": 11, "cdk.out/santral-dev-data.template.json": 12}
+
+
 @dataclass
 class FakeWorkstation:
+    """
+    Attributes:
+        programs: what each prints.
+        written: at which hour each file was.
+    """
+
     python: tuple[int, int] = (3, 11)
-    versions: Mapping[str, str] = field(
-        default_factory=lambda: {
-            "node": "v20.20.2",
-            "infra/node_modules/.bin/cdk": "2.1148.1 (build 0123abc)",
-        }
-    )
-    written: Mapping[str, int] = field(
-        default_factory=lambda: {
-            "requirements.txt": 9,
-            ".santral/layers/0123/python/pynamodb": 10,
-            "infra/centre.py": 11,
-            "cdk.out/santral-dev-data.template.json": 12,
-        }
-    )
+    programs: Mapping[str, str] = field(default_factory=lambda: PROGRAMS)
+    written: Mapping[str, int] = field(default_factory=lambda: WRITTEN)
 
     def first_line(self, *command: str) -> str:
-        return self.versions.get(command[0], "")
+        return self.programs.get(command[0], "")
 
     def newest(self, *patterns: str) -> datetime | None:
         hours = [

@@ -34,7 +34,7 @@ CHECKS: Final[Mapping[str, Check]] = {
     "calls at once": quotas.calls,
     "numbers": instance.numbers,
     "mail out of the sandbox": mail.sending,
-    "mail identity": mail.sender,
+    "mail sender's domain": mail.sender,
 }
 _NOT_SIGNED_IN: Final = "not looked at: see credentials"
 _OF_THE_ACCOUNT: Final = tuple(CHECKS)[tuple(CHECKS).index("credentials") + 1 :]

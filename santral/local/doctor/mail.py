@@ -13,6 +13,10 @@ _SANDBOX: Final = (
     "the SES console: Account dashboard, Request production access (about a day); until then mail "
     "only reaches addresses that are verified themselves"
 )
+_RECORDS: Final = (
+    "put the CNAME records that the identity stack prints into the domain's DNS, and wait: minutes "
+    "as a rule, 72 hours at most"
+)
 
 
 def sending(subject: Subject) -> Iterator[Finding]:
@@ -28,30 +32,36 @@ def sending(subject: Subject) -> Iterator[Finding]:
 
 
 def sender(subject: Subject) -> Iterator[Finding]:
-    """An identity is the address itself, or its whole domain."""
-    address = subject.stage.domains.mail_from
-    domain = address.partition("@")[2]
-    states = [_is_verified(subject, each) for each in (domain, address)]
-    if True in states:
-        yield passed("mail identity", "verified")
-    elif False in states:
+    """Yield the state of the sender's domain; Cognito's codes are sent from it when told so."""
+    domains = subject.stage.domains
+    domain = domains.mail_from.rpartition("@")[2]
+    setting = f"stages/{subject.stage.name}.toml: domains.is_mail_verified"
+    try:
+        answer = subject.account.ask("sesv2", "get_email_identity", EmailIdentity=domain)
+        is_known, is_verified = True, bool(answer.get("VerifiedForSendingStatus"))
+    except NotFoundError:
+        is_known = is_verified = False
+    if is_verified and domains.is_mail_verified:
+        yield passed("mail sender's domain", f"{domain} is verified")
+    elif is_verified:
         yield missing(
-            "mail identity",
-            "SES waits for its proof",
-            "the SES console: Identities: put the CNAME records it shows into the domain's DNS, or "
-            "follow the link in the mail that it sent",
+            "mail sender's domain",
+            f"{domain} is verified, and Cognito still sends its codes itself, 50 a day at most",
+            f"{setting} = true, and deploy again",
+        )
+    elif domains.is_mail_verified:
+        yield missing(
+            "mail sender's domain",
+            f"{domain} is not verified, and Cognito is told to send from it",
+            f"{setting} = false, until SES has found the records",
+        )
+    elif is_known:
+        yield missing(
+            "mail sender's domain", f"SES has not found the records of {domain}", _RECORDS
         )
     else:
         yield missing(
-            "mail identity",
-            "SES does not know the sender yet",
-            "deploy the identity stack, which makes it; then prove it as the SES console shows",
+            "mail sender's domain",
+            f"SES does not know {domain} yet",
+            "deploy: the identity stack makes it, and prints the records for its DNS",
         )
-
-
-def _is_verified(subject: Subject, identity: str) -> bool | None:
-    try:
-        answer = subject.account.ask("sesv2", "get_email_identity", EmailIdentity=identity)
-    except NotFoundError:
-        return None
-    return bool(answer.get("VerifiedForSendingStatus"))
