@@ -14,6 +14,7 @@ from functions.catalogue import FUNCTIONS
 from functions.settings import SETTINGS
 from santral.domain.access import Role
 from santral.local.connect import operation_table
+from santral.local.stage_page import stages
 
 _ROLES: Final = tuple(Role)
 
@@ -87,6 +88,7 @@ PAGES: Final[Mapping[str, Callable[[], Any]]] = {
     "docs/roles.md": roles,
     "docs/settings.md": settings,
     "docs/functions.md": functions,
+    "docs/stages.md": stages,
 }
 
 if __name__ == "__main__":
