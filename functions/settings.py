@@ -115,6 +115,12 @@ class Settings:
         str.lower,
         "",
     )
+    metrics_namespace = Setting(
+        "SANTRAL_METRICS_NAMESPACE",
+        "under which CloudWatch counts what went wrong; a stage has its own",
+        str,
+        "Santral",
+    )
     payment_secret = Setting(
         "SANTRAL_PAYMENT_SECRET",
         "what payment notices are signed with; without it none is taken",

@@ -40,7 +40,7 @@ _SPACE: Final = UUID("0d9e6c0b-7b0f-4f5e-9b43-0f3a6d1e8a55")
 def answer(endpoint: Endpoint, request: Request) -> Response:
     """Answer a request to an endpoint; whatever goes wrong becomes a problem."""
     here = collaborators()
-    asked = Asked(endpoint, request, _id(request, here))
+    asked = Asked(endpoint, request, _id(request, here), here.settings.viewer_header)
     try:
         with within(DEADLINE_S, here.monotonic):
             response = _answer(asked, here)

@@ -25,11 +25,14 @@ class Asked:
 
     Attributes:
         id: of the request, as the gateway gave it.
+        viewer_header: in small letters, the header in which the proxy before the gateway says who
+            asked it, and which it lets nobody else write; "" is that there is no such proxy.
     """
 
     endpoint: Endpoint
     request: Request
     id: str
+    viewer_header: str = ""
 
     def header(self, name: str) -> str:
         value = self.request.headers.get(name)
@@ -38,6 +41,8 @@ class Asked:
     @property
     def address(self) -> str:
         """Return the network address that it came from; personal data."""
+        if self.viewer_header:
+            return self.header(self.viewer_header)
         identity = (self.request.context or {}).get("identity")
         address = identity.get("sourceIp") if isinstance(identity, Mapping) else None
         return address if isinstance(address, str) else ""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from dataclasses import fields
 from importlib import import_module
@@ -68,7 +69,9 @@ def test_a_handler_runs_on_what_the_environment_says(
     assert menu_step(call_event(menu="main", key="1"), Context())["queue"] == "sales"
     with pytest.raises(InvocationError):
         menu_step(call_event(tenant="clinic"), Context())
-    metric, log = sorted(capsys.readouterr().out.splitlines(), key=lambda line: "_aws" not in line)
+    metric, _, log = sorted(
+        capsys.readouterr().out.splitlines(), key=lambda line: "_aws" not in line
+    )
     assert '"InvocationFailed"' in metric
     assert '"invocation failed"' in log
 
@@ -106,3 +109,16 @@ def test_what_is_counted_is_in_cloudwatchs_format(capsys: pytest.CaptureFixture[
     assert '"Namespace":"Santral"' in printed
     assert '"tenant":"shop"' in printed
     assert '"CallerNotLookedUp":[1.0]' in printed
+
+
+def test_what_is_counted_for_a_tenant_is_counted_for_all_together_as_well(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SANTRAL_METRICS_NAMESPACE", "Santral/dev")
+
+    count_in_cloudwatch("MessageDropped", "shop")
+
+    told = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+    directives = [each["_aws"]["CloudWatchMetrics"][0] for each in told]
+    assert [each["Dimensions"] for each in directives] == [[["tenant"]], [[]]]
+    assert {each["Namespace"] for each in directives} == {"Santral/dev"}
