@@ -14,16 +14,22 @@ plans", "Refresh tokens"; Amazon SES Developer Guide, "Easy DKIM".
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any, Final
 
 import aws_cdk as cdk
 from aws_cdk import aws_cognito as cognito
+from aws_cdk import aws_iam as iam
 from aws_cdk import aws_route53 as route53
 from aws_cdk import aws_ses as ses
 from constructs import Construct
 
+from functions.catalogue import FUNCTIONS, Resource
 from infra.constructs.findings import acknowledge
+from infra.constructs.function import SantralFunction
 from infra.constructs.removal import removal_policy
+from infra.environment import of_every_function
+from infra.permissions import Places, statements
 from infra.stacks.data import DataStack
 from santral.domain.deployment import Stage
 
@@ -207,4 +213,40 @@ class IdentityStack(cdk.Stack):
         )
 
     def _add_claims(self, data: DataStack) -> None:
-        return
+        """Let the pool ask add_claims at every sign-in and refresh.
+
+        What it may do at the pool is a policy of its own: the pool needs the function, which needs
+        its role with all policies that are the role's own.
+        """
+        spec = FUNCTIONS["add_claims"]
+        places = self._places(data)
+        self.add_claims = SantralFunction(
+            self,
+            "AddClaims",
+            spec=spec,
+            stage=self._stage,
+            key=data.key,
+            environment=of_every_function(self._stage, data),
+            statements=statements(replace(spec, reads=(Resource.MEMBERS,)), places),
+        )
+        at_pool = iam.Policy(
+            self,
+            "AddClaimsAtPool",
+            statements=list(statements(replace(spec, reads=(Resource.USER_POOL,)), places)),
+        )
+        at_pool.attach_to_role(self.add_claims.own_role)
+        self.pool.add_trigger(
+            cognito.UserPoolOperation.PRE_TOKEN_GENERATION_CONFIG,
+            self.add_claims,
+            cognito.LambdaVersion.V2_0,
+        )
+
+    def _places(self, data: DataStack) -> Places:
+        return Places(
+            region=self.region,
+            tables={Resource.MEMBERS: data.tables["members"].table_arn},
+            buckets={},
+            key=data.key.key_arn,
+            recordings_key=data.recordings_key.key_arn,
+            user_pool=self.pool.user_pool_arn,
+        )

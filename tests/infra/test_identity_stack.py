@@ -6,12 +6,27 @@ from collections.abc import Mapping
 from typing import Any
 
 from santral.local.cognito.settings import Settings
-from tests.infra.template import Centre
+from tests.infra.template import Centre, Found
 
 
 def only(centre: Centre, type_: str) -> Mapping[str, Any]:
     [found] = centre["identity"].resources(type_)
     return found.properties
+
+
+def only_ours(centre: Centre) -> Found:
+    """Return the one function of the stack that is of the catalogue."""
+    found = [
+        each
+        for each in centre["identity"].resources("AWS::Lambda::Function")
+        if each.properties["Handler"] == "functions.add_claims.handler.handler"
+    ]
+    [one] = found
+    return one
+
+
+def listed(plain: Any) -> list[Any]:
+    return plain if isinstance(plain, list) else [plain]
 
 
 def test_the_pool_is_set_as_the_local_one(prod: Centre) -> None:
@@ -86,3 +101,27 @@ def test_codes_come_from_cognito_until_the_sender_is_verified(prod: Centre) -> N
     sender = only(prod, "AWS::Cognito::UserPool")["EmailConfiguration"]
 
     assert sender == {"EmailSendingAccount": "COGNITO_DEFAULT"}
+
+
+def test_the_pool_asks_add_claims_before_it_gives_a_token(prod: Centre) -> None:
+    asked = only(prod, "AWS::Cognito::UserPool")["LambdaConfig"]["PreTokenGenerationConfig"]
+    function = only_ours(prod)
+
+    assert asked["LambdaVersion"] == "V2_0"
+    assert asked["LambdaArn"] == {"Fn::GetAtt": [function.logical_id, "Arn"]}
+
+
+def test_add_claims_may_look_at_members_and_users_and_nothing_else(prod: Centre) -> None:
+    actions = [
+        action
+        for policy in prod["identity"].resources("AWS::IAM::Policy")
+        for statement in policy.properties["PolicyDocument"]["Statement"]
+        for action in listed(statement["Action"])
+    ]
+
+    assert {each for each in actions if not each.startswith(("logs:", "kms:"))} == {
+        "cognito-idp:AdminGetUser",
+        "dynamodb:BatchGetItem",
+        "dynamodb:GetItem",
+        "dynamodb:Query",
+    }
