@@ -33,6 +33,9 @@ _COMMANDS: Final[Mapping[str, str]] = {
     "business": "check a business file, and show what callers meet",
     "up": "serve Amazon Connect's API on this computer",
     "doctor": "say what is missing before a deployment",
+    "operator": "make a key for who runs a deployment",
+    "plan": "show what differs between a live instance and the files",
+    "adopt": "write what was changed in a live instance into the files",
     "export": "take a whole business out of a deployment, in open formats",
     "import": "put an export into another deployment",
 }
@@ -49,6 +52,7 @@ Examples:
   python -m santral business businesses/klima/business.toml
   python -m santral up                       AWS SDKs work with it
   python -m santral doctor --stage prod      what a deployment would lack
+  python -m santral plan --stage prod        what was changed past the files
 
 `python -m santral COMMAND --help` has more.
 """
