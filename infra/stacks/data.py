@@ -186,7 +186,7 @@ class DataStack(cdk.Stack):
         self.dead_letters = {
             spec.name: DeadLetterQueue(self, f"{_camel(spec.name)}Dead", retention=retention)
             for spec in FUNCTIONS.values()
-            if spec.trigger in _ASYNCHRONOUS
+            if spec.trigger in _ASYNCHRONOUS or spec.schedules
         }
         self.queues = {
             spec.name: WorkQueue(

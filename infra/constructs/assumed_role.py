@@ -1,0 +1,53 @@
+"""A role that a function assumes for one business at a time, with the business as session tag."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from aws_cdk import aws_iam as iam
+from constructs import Construct
+
+from santral.domain.provisioning import TENANT_TAG
+from santral.stores.tenant_guard import PLATFORM
+
+
+class AssumedRole(iam.Role):
+    def __init__(
+        self,
+        scope: Construct,
+        name: str,
+        *,
+        by: iam.Role,
+        description: str,
+        statements: Iterable[iam.PolicyStatement],
+        for_platform: bool,
+    ) -> None:
+        """Make the role, and let `by` assume it.
+
+        Args:
+            for_platform: whether it can be assumed for the platform as well.
+
+        Source: IAM User Guide, "Pass session tags in AWS STS": who passes tags needs
+        sts:TagSession, in the role's trust policy too.
+        """
+        asked = f"aws:RequestTag/{TENANT_TAG}"
+        conditions: dict[str, Any] = {
+            "ForAllValues:StringEquals": {"aws:TagKeys": [TENANT_TAG]},
+            "Null": {asked: "false"},
+        }
+        if not for_platform:
+            conditions["StringNotEquals"] = {asked: PLATFORM}
+        trusted = iam.ArnPrincipal(by.role_arn).with_conditions(conditions)
+        super().__init__(
+            scope, name, assumed_by=trusted.with_session_tags(), description=description
+        )
+        for statement in statements:
+            self.add_to_policy(statement)
+        by.add_to_policy(
+            iam.PolicyStatement(
+                sid=f"Assume{name}",
+                actions=["sts:AssumeRole", "sts:TagSession"],
+                resources=[self.role_arn],
+            )
+        )

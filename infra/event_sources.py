@@ -1,0 +1,158 @@
+"""What starts functions beside clocks and people: records, messages, files.
+
+Everything here is delivered at least once. What fails is tried again within bounds; then it goes to
+the function's dead letters, and an alarm tells of it.
+
+Sources: Lambda Developer Guide, "Using Lambda to process records from Amazon Kinesis Data Streams"
+and "Using Lambda with Amazon SQS"; S3 User Guide, "Amazon S3 Event Notifications".
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Final, cast
+
+import aws_cdk as cdk
+from aws_cdk import aws_iam as iam
+from aws_cdk import aws_lambda as lambda_
+from aws_cdk import aws_lambda_event_sources as sources
+from aws_cdk import aws_s3 as s3
+from aws_cdk import aws_s3_notifications as notifications
+
+from functions.catalogue import Trigger
+from infra.constructs.function import SantralFunction
+from infra.constructs.log_group import DatedLogGroup
+from infra.stacks.data import DataStack
+from santral.domain.deployment import Stage
+
+_RECORDS: Final = "contact_records"
+_RECORDINGS: Final = "recordings"
+
+# A dead letter of a stream says where the record is, and the stream keeps it for a week.
+_OLDEST_RECORD: Final = cdk.Duration.hours(6)
+_RECORD_TRIES: Final = 100
+_RECORDS_AT_ONCE: Final = 100
+
+# Jobs take minutes, so that each message has an invocation of its own; a ring says only that there
+# is work, and ten say no more.
+_MESSAGES_AT_ONCE: Final[Mapping[str, int]] = {"connect_writes": 10, "deliver_webhooks": 5}
+# How many run at once, so that no backlog takes from the callers what the account may run.
+_MOST_AT_ONCE: Final[Mapping[str, int]] = {"deliver_webhooks": 20}
+_MOST_JOBS: Final = 5
+# Reserved for one alone; the least that a queue can be told is two.
+_ALONE: Final = "connect_writes"
+
+
+def connect(
+    stack: cdk.Stack,
+    functions: Mapping[str, SantralFunction],
+    *,
+    data: DataStack,
+    stage: Stage,
+) -> None:
+    """Let records, messages and files start the functions that are for them."""
+    _read_records(functions[_RECORDS], data)
+    for function in functions.values():
+        if function.spec.trigger is Trigger.QUEUE:
+            _take_messages(function, data)
+    _hear_of_files(stack, functions[_RECORDINGS], data, stage)
+
+
+def _read_records(function: SantralFunction, data: DataStack) -> None:
+    stream = data.records_stream
+    function.own_role.add_to_policy(
+        iam.PolicyStatement(
+            actions=[
+                f"kinesis:{each}"
+                for each in (
+                    "DescribeStream",
+                    "DescribeStreamSummary",
+                    "GetRecords",
+                    "GetShardIterator",
+                    "ListShards",
+                )
+            ],
+            resources=[stream.stream_arn],
+        )
+    )
+    function.own_role.add_to_policy(
+        iam.PolicyStatement(
+            actions=["kms:Decrypt"],
+            resources=[data.recordings_key.key_arn],
+            conditions={
+                "StringEquals": {
+                    "kms:ViaService": f"kinesis.{cdk.Stack.of(function).region}.amazonaws.com"
+                }
+            },
+        )
+    )
+    function.add_event_source_mapping(
+        "Records",
+        event_source_arn=stream.stream_arn,
+        starting_position=lambda_.StartingPosition.TRIM_HORIZON,
+        batch_size=_RECORDS_AT_ONCE,
+        max_batching_window=cdk.Duration.seconds(1),
+        report_batch_item_failures=True,
+        bisect_batch_on_error=True,
+        max_record_age=_OLDEST_RECORD,
+        retry_attempts=_RECORD_TRIES,
+        on_failure=sources.SqsDlq(data.dead_letters[_RECORDS]),
+    )
+
+
+def _take_messages(function: SantralFunction, data: DataStack) -> None:
+    name = function.spec.name
+    queue = data.queues[name]
+    function.own_role.add_to_policy(
+        iam.PolicyStatement(
+            actions=[
+                "sqs:ChangeMessageVisibility",
+                "sqs:DeleteMessage",
+                "sqs:GetQueueAttributes",
+                "sqs:ReceiveMessage",
+            ],
+            resources=[queue.queue_arn],
+        )
+    )
+    function.add_event_source_mapping(
+        "Messages",
+        event_source_arn=queue.queue_arn,
+        batch_size=_MESSAGES_AT_ONCE.get(name, 1),
+        report_batch_item_failures=True,
+        max_concurrency=None if name == _ALONE else _MOST_AT_ONCE.get(name, _MOST_JOBS),
+    )
+
+
+def _hear_of_files(
+    stack: cdk.Stack, function: SantralFunction, data: DataStack, stage: Stage
+) -> None:
+    """Let the bucket tell of recordings that come and go.
+
+    The bucket is older than the function, so that CloudFormation cannot write its notification: a
+    function of the CDK does it at deployment, with a role of ours that may do that and no more.
+    """
+    bucket = s3.Bucket.from_bucket_attributes(
+        stack,
+        "RecordingsBucket",
+        bucket_name=data.recordings.bucket_name,
+        notifications_handler_role=_notifier_role(stack, data, stage),
+    )
+    folder = s3.NotificationKeyFilter(prefix=f"connect/{stage.instance.alias}/CallRecordings/")
+    for event in (s3.EventType.OBJECT_CREATED, s3.EventType.OBJECT_REMOVED):
+        bucket.add_event_notification(event, notifications.LambdaDestination(function), folder)
+
+
+def _notifier_role(stack: cdk.Stack, data: DataStack, stage: Stage) -> iam.IRole:
+    role = iam.Role(
+        stack,
+        "NotifierRole",
+        description="Writes at deployment whom the bucket of recordings tells",
+        assumed_by=iam.ServicePrincipal("lambda.amazonaws.com"),
+    )
+    role.add_to_policy(
+        iam.PolicyStatement(
+            actions=["s3:GetBucketNotification", "s3:PutBucketNotification"],
+            resources=[data.recordings.bucket_arn],
+        )
+    )
+    return role

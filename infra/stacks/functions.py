@@ -1,0 +1,238 @@
+"""Every function of the centre, what starts it, and what it may do.
+
+Two are elsewhere: add_claims beside its user pool, publish_flows beside the flows.
+"""
+
+from __future__ import annotations
+
+import json
+from typing import Any, Final
+
+import aws_cdk as cdk
+from aws_cdk import aws_iam as iam
+from aws_cdk import aws_lambda as lambda_
+from aws_cdk import aws_scheduler as scheduler
+from constructs import Construct
+
+from functions.catalogue import FUNCTIONS, FunctionSpec, Resource, Trigger
+from infra import connect_permissions, environment, event_sources
+from infra.constructs.assumed_role import AssumedRole
+from infra.constructs.findings import acknowledge_wildcard
+from infra.constructs.function import SantralFunction
+from infra.permissions import Places, statements, tenant_statements
+from infra.stacks.connect import ConnectStack
+from infra.stacks.data import DataStack
+from infra.stacks.edge import EdgeStack
+from infra.stacks.identity import IdentityStack
+from santral.domain.deployment import Stage
+
+LIVE: Final = "live"  # the alias by which flows call
+ELSEWHERE: Final = frozenset({Trigger.COGNITO, Trigger.CLOUDFORMATION})
+
+# Amazon Connect's quotas hold for the whole account, and one that asks alone keeps within them.
+_ALONE: Final = "connect_writes"
+_MINUTES: Final = {1: "1 minute", 60: "1 hour", 24 * 60: "1 day"}
+
+
+class FunctionsStack(cdk.Stack):
+    """
+    Attributes:
+        functions: by name, all of the catalogue that have no stack of their own.
+        flow_functions: by name, those that flows call, by the alias that they call.
+        key: of what they log.
+        state_machine_name: of the one that sets businesses up. The name is settled here, so that
+            functions know its ARN; ProvisioningStack, which needs the functions, makes it.
+    """
+
+    def __init__(
+        self,
+        scope: Construct,
+        name: str,
+        *,
+        stage: Stage,
+        data: DataStack,
+        edge: EdgeStack,
+        identity: IdentityStack,
+        connect: ConnectStack,
+        **options: Any,
+    ) -> None:
+        super().__init__(scope, name, **options)
+        self._stage, self._data, self._connect = stage, data, connect
+        self.key = data.key
+        self.state_machine_name = f"santral-{stage.name}-provisioning"
+        self._places = self._all_places(identity)
+        self._settings = environment.settings(
+            stage,
+            data=data,
+            edge=edge,
+            identity=identity,
+            connect=connect,
+            state_machine=self._places.state_machine,
+        )
+        self.functions = {
+            spec.name: self._function(spec)
+            for spec in FUNCTIONS.values()
+            if spec.trigger not in ELSEWHERE
+        }
+        self._let_api_act_for_businesses()
+        self._let_connect_writes_take_away()
+        self.flow_functions = {
+            name: self._alias(function)
+            for name, function in self.functions.items()
+            if function.spec.trigger is Trigger.FLOW
+        }
+        event_sources.connect(self, self.functions, data=data, stage=stage)
+        self._add_schedules()
+
+    def _all_places(self, identity: IdentityStack) -> Places:
+        data = self._data
+        by_resource = {Resource(field): each.table_arn for field, each in data.tables.items()}
+        name = self.state_machine_name
+        return Places(
+            region=self.region,
+            tables=by_resource,
+            buckets={
+                Resource.FILES: data.files.bucket_arn,
+                Resource.QUARANTINE: data.quarantine.bucket_arn,
+                Resource.RECORDING_FILES: data.recordings.bucket_arn,
+            },
+            key=data.key.key_arn,
+            recordings_key=data.recordings_key.key_arn,
+            queues={each: queue.queue_arn for each, queue in data.queues.items()},
+            user_pool=identity.pool.user_pool_arn,
+            mail=(
+                identity.mail.email_identity_arn,
+                self.format_arn(
+                    service="ses",
+                    resource="configuration-set",
+                    resource_name=identity.mail_rules.configuration_set_name,
+                ),
+            ),
+            mail_from=self._stage.domains.mail_from,
+            state_machine=self._states_arn("stateMachine", name),
+            executions=self._states_arn("execution", f"{name}:*"),
+        )
+
+    def _states_arn(self, resource: str, name: str) -> str:
+        return self.format_arn(
+            service="states",
+            resource=resource,
+            resource_name=name,
+            arn_format=cdk.ArnFormat.COLON_RESOURCE_NAME,
+        )
+
+    def _function(self, spec: FunctionSpec) -> SantralFunction:
+        return SantralFunction(
+            self,
+            camel(spec.name),
+            spec=spec,
+            stage=self._stage,
+            key=self._data.key,
+            environment={
+                **environment.of_every_function(self._stage, self._data),
+                **environment.queues_of(spec, self._data),
+                **self._settings,
+            },
+            statements=statements(spec, self._places),
+            failures=self._data.dead_letters.get(spec.name),
+            concurrency=1 if spec.name == _ALONE else None,
+        )
+
+    # --- roles that are assumed for one business at a time ---
+
+    def _let_api_act_for_businesses(self) -> None:
+        api = self.functions["api"]
+        role = AssumedRole(
+            self,
+            "TenantRole",
+            by=api.own_role,
+            description="Items of the business that the session is tagged with",
+            statements=tenant_statements(api.spec, self._places),
+            for_platform=False,
+        )
+        api.add_environment("SANTRAL_TENANT_ROLE_ARN", role.role_arn)
+
+    def _let_connect_writes_take_away(self) -> None:
+        function = self.functions["connect_writes"]
+        instance, numbers = self._connect.instance_arn, self._numbers_arn()
+        for statement in connect_permissions.writing(instance, numbers):
+            function.own_role.add_to_policy(statement)
+        role = AssumedRole(
+            self,
+            "ReleaseRole",
+            by=function.own_role,
+            description="Takes away what is in Amazon Connect of the session's business",
+            statements=connect_permissions.taking_away(instance, numbers),
+            for_platform=True,
+        )
+        function.add_environment("SANTRAL_RELEASE_ROLE_ARN", role.role_arn)
+
+    def _numbers_arn(self) -> str:
+        return self.format_arn(service="connect", resource="phone-number", resource_name="*")
+
+    # --- who starts them ---
+
+    def _alias(self, function: SantralFunction) -> lambda_.Alias:
+        prepared = self._stage.capacity.prepared_callers
+        return lambda_.Alias(
+            self,
+            f"{camel(function.spec.name)}Live",
+            alias_name=LIVE,
+            version=function.current_version,
+            provisioned_concurrent_executions=prepared or None,
+        )
+
+    def _add_schedules(self) -> None:
+        """Start functions by clocks; what could not be started goes where their failures go."""
+        scheduled = [each for each in self.functions.values() if each.spec.schedules]
+        role = iam.Role(
+            self,
+            "SchedulesRole",
+            description="Starts functions by clocks",
+            assumed_by=iam.ServicePrincipal(
+                "scheduler.amazonaws.com",
+                # Source: EventBridge Scheduler User Guide, "Confused deputy prevention".
+                conditions={"StringEquals": {"aws:SourceAccount": self.account}},
+            ),
+        )
+        role.add_to_policy(
+            iam.PolicyStatement(
+                actions=["lambda:InvokeFunction"],
+                resources=[each.function_arn for each in scheduled],
+            )
+        )
+        role.add_to_policy(
+            iam.PolicyStatement(
+                actions=["sqs:SendMessage"],
+                resources=[self._data.dead_letters[each.spec.name].queue_arn for each in scheduled],
+            )
+        )
+        for function in scheduled:
+            self._schedule(function, role)
+
+    def _schedule(self, function: SantralFunction, role: iam.Role) -> None:
+        spec = function.spec
+        for place, each in enumerate(spec.schedules, start=1):
+            made = scheduler.CfnSchedule(
+                self,
+                f"{camel(spec.name)}Clock{place}",
+                description=f"santral {self._stage.name}: starts {spec.name}",
+                flexible_time_window={"mode": "OFF"},
+                schedule_expression=f"rate({_MINUTES.get(each.minutes, f'{each.minutes} minutes')})",
+                target=scheduler.CfnSchedule.TargetProperty(
+                    arn=function.function_arn,
+                    role_arn=role.role_arn,
+                    input=json.dumps(dict(each.event)),
+                    dead_letter_config={"arn": self._data.dead_letters[spec.name].queue_arn},
+                    retry_policy={
+                        # The next one comes anyhow; an older one would only stand in its way.
+                        "maximumEventAgeInSeconds": max(60, each.minutes * 60 // 2),
+                        "maximumRetryAttempts": 3,
+                    },
+                ),
+            )
+            made.node.add_dependency(role)
+
+
+def camel(name: str) -> str:
+    return "".join(each.capitalize() for each in name.split("_"))
