@@ -73,9 +73,7 @@ def compose(app: cdk.App, stage: Stage, account: str | None = None) -> None:
         connect=connect,
         env=env,
     )
-    provisioning = ProvisioningStack(
-        app, name("provisioning"), stage=stage, functions=functions, env=env
-    )
+    ProvisioningStack(app, name("provisioning"), stage=stage, functions=functions, env=env)
     FlowsStack(app, name("flows"), stage=stage, connect=connect, functions=functions, env=env)
     api = ApiStack(
         app, name("api"), stage=stage, data=data, edge=edge, functions=functions, env=env
@@ -85,9 +83,7 @@ def compose(app: cdk.App, stage: Stage, account: str | None = None) -> None:
         name("operations"),
         stage=stage,
         data=data,
-        edge=edge,
         functions=functions,
-        provisioning=provisioning,
         api=api,
         connect=connect,
         env=env,
