@@ -79,18 +79,18 @@ class Watched:
 # What functions count by themselves -> what it means to whoever is woken.
 COUNTED: Final[Mapping[str, str]] = {
     "InvocationFailed": "a function failed; a caller may have been sent on without what it knows",
-    "ApiRequestFailed": "the API answered a request with 500",
+    "ApiRequestFailed": "the API could not answer a request",
     "MessageDropped": "a message was not understood and is gone",
     "ContactRecordQuarantined": "a contact record could not be read and waits in quarantine",
     "ForeignObject": "something lies in the bucket of recordings that is no recording",
     "RecordingMissing": "a contact was recorded, and its recording has not come",
-    "ReconcileFailed": "the hourly check of a business's records broke off",
+    "ReconcileFailed": "the check of a business's records broke off",
     "TidyFailed": "what has expired is not being removed",
     "ProvisioningSlow": "a business has been waiting too long to be set up",
     "ProvisioningNeedsHuman": "a business cannot be set up, nor taken back, without somebody",
-    "DeletionStuck": "the deletion of a business does not go on",
+    "DeletionStuck": "the deletion of a business does not go on: its export fails",
     "CertificateNotMailed": "a deleted business has not got its certificate",
-    "CameInAfterDeletion": "something came in for a business that was deleted",
+    "CameInAfterDeletion": "something came in for a business after it was deleted",
 }
 
 NOT_ALARMING: Final[Mapping[str, str]] = {
