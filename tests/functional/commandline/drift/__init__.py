@@ -1,0 +1,1 @@
+"""Drift between a live instance and the files."""
