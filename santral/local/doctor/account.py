@@ -11,7 +11,9 @@ from santral.local.doctor.computer import CDK
 from santral.local.doctor.findings import Finding, missing, passed
 from santral.local.doctor.subject import Subject
 
-CERTIFICATES: Final = "us-east-1"  # CloudFront takes certificates from nowhere else
+# On in every account, so that one that is off can be asked about; and the only Region that
+# CloudFront takes certificates from.
+FIRST_REGION: Final = "us-east-1"
 _BOOTSTRAP: Final = "/cdk-bootstrap/hnb659fds/version"
 # Source: CDK Developer Guide, "Bootstrap template version history".
 _OLDEST_BOOTSTRAP: Final = 6
@@ -22,7 +24,7 @@ _LAMBDA_QUOTA: Final = "L-B99A9384"
 
 
 def credentials(subject: Subject) -> Iterator[Finding]:
-    answer = subject.account.ask("sts", "get_caller_identity")
+    answer = subject.account.ask("sts", "get_caller_identity", region=FIRST_REGION)
     told = f"account {answer['Account']}"
     if str(answer["Arn"]).endswith(":root"):
         yield missing(
@@ -36,7 +38,9 @@ def credentials(subject: Subject) -> Iterator[Finding]:
 
 def region(subject: Subject) -> Iterator[Finding]:
     name = subject.stage.region
-    answer = subject.account.ask("ec2", "describe_regions", AllRegions=True, RegionNames=[name])
+    answer = subject.account.ask(
+        "ec2", "describe_regions", region=FIRST_REGION, AllRegions=True, RegionNames=[name]
+    )
     if answer["Regions"][0]["OptInStatus"] == "not-opted-in":
         yield missing(
             "Region",
@@ -50,8 +54,8 @@ def region(subject: Subject) -> Iterator[Finding]:
 def bootstrap(subject: Subject) -> Iterator[Finding]:
     """Yield one finding for each Region that the stage has stacks in."""
     regions = [subject.stage.region]
-    if subject.stage.domains.pages and CERTIFICATES not in regions:
-        regions.append(CERTIFICATES)
+    if subject.stage.domains.pages and FIRST_REGION not in regions:
+        regions.append(FIRST_REGION)
     for each in regions:
         check = f"CDK bootstrap, {each}"
         next_step = f"{CDK} bootstrap aws://{subject.account_id}/{each}"

@@ -10,13 +10,24 @@ import pytest
 from santral.domain.deployment import Capacity, Identity, StageNumber
 from santral.domain.deployment import Instance as StageInstance
 from santral.domain.errors import NotFoundError
+from santral.local.doctor.examination import examine
+from santral.local.doctor.subject import Subject
 from tests.fakes.accounts import (
     ACCOUNT,
     INSTANCE,
     INSTANCE_ARN,
     INSTANCE_ID,
+    FakeAccount,
+    FakeWorkstation,
 )
-from tests.functional.commandline.examined import PAGES, STAGE, subject, without_instance, wrong
+from tests.functional.commandline.examined import (
+    NOW,
+    PAGES,
+    STAGE,
+    subject,
+    without_instance,
+    wrong,
+)
 
 
 def test_the_root_user_is_told_to_become_another() -> None:
@@ -40,6 +51,17 @@ def test_a_region_that_is_switched_off_is_named_with_the_command_that_switches_i
         "af-south-1 is switched off in this account",
         "aws account enable-region --region-name af-south-1",
     )
+
+
+def test_who_asks_and_whether_the_region_is_on_is_asked_where_it_cannot_be_off() -> None:
+    account = FakeAccount()
+
+    list(examine(Subject(replace(STAGE, region="af-south-1"), NOW, FakeWorkstation(), account)))
+
+    assert [each[:3] for each in account.asked[:2]] == [
+        ("sts", "get_caller_identity", "us-east-1"),
+        ("ec2", "describe_regions", "us-east-1"),
+    ]
 
 
 def test_the_certificates_region_has_to_be_bootstrapped_as_well() -> None:
