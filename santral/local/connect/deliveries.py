@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from types_boto3_kinesis.client import KinesisClient
     from types_boto3_s3.client import S3Client
 
+    from santral.local.outbox import Reach
+
 BATCH_WINDOW_US: Final = SECOND
 
 
@@ -69,10 +71,14 @@ class MotoNearby:
         return cast("S3Client", new_session().create_client("s3", self._region))
 
 
-def books_of(instance: Instance, settings: Settings) -> CloudBooks:
-    """Make the books of an instance in a test; they keep what they deliver."""
+def books_of(instance: Instance, settings: Settings, cloud: Reach | None = None) -> CloudBooks:
+    """Make the books of an instance in a test; they keep what they deliver.
+
+    Args:
+        cloud: where streams and buckets are; a moto in this process where None.
+    """
     return CloudBooks(
-        MotoNearby(instance.region),
+        cloud or MotoNearby(instance.region),
         instance.timeline,
         settings,
         Random(0),  # nothing is left to chance, with every call recorded

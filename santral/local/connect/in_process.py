@@ -15,7 +15,7 @@ from collections.abc import Mapping
 from contextlib import ContextDecorator
 from datetime import UTC, datetime
 from random import Random
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 from santral.engine.instants import to_datetime, to_us
 from santral.engine.ports import EstimatedSpeech
@@ -34,6 +34,10 @@ from santral.local.network import SimulatedNetwork
 from santral.local.testing.centre import Centre, Spectators, Watch
 from santral.local.testing.ledger_archive import LedgerArchive
 from santral.stores.phone_numbers import PhoneNumbersByMetadata
+
+if TYPE_CHECKING:
+    from santral.engine.lambdas import Lambdas
+    from santral.local.outbox import Reach
 
 # No request leaves this process, but botocore signs none without a key and a Region.
 _ENVIRONMENT = {
@@ -70,6 +74,8 @@ class Mocked(ContextDecorator):
         throttling: bool = False,
         lag_s: float = 0,
         quotas: Mapping[str, int] | None = None,
+        lambdas: Lambdas | None = None,
+        cloud: Reach | None = None,
     ) -> None:
         """
         Args:
@@ -78,12 +84,15 @@ class Mocked(ContextDecorator):
             throttling: whether requests are refused as in the service, at 2 a second.
             lag_s: how long something new stays out of lists and searches.
             quotas: raised ones, as {"queues": 300}; the others are the service's.
+            lambdas: invokes functions by their ARN, instead of `functions`.
+            cloud: where streams and buckets are; a moto in this process where None.
         """
         if start is not None and start.tzinfo is None:
             raise ValueError("start: expected a datetime with a time zone, as tzinfo=UTC")
         self._start, self._seed, self._given = start, seed, dict(functions or {})
         self._throttling, self._lag_s = throttling, lag_s
         self._quotas = Quotas(quotas or {})
+        self._lambdas, self._cloud = lambdas, cloud
         self._before: dict[str, str | None] = {}
 
     def __enter__(self) -> Self:
@@ -123,7 +132,7 @@ class Mocked(ContextDecorator):
         switchboard = Switchboard(
             timeline=self.timeline,
             directory=instance.directory,
-            lambdas=self.functions,
+            lambdas=self._lambdas or self.functions,
             ids=self.connect.new_id,
             random=Random(f"{self._seed}/{instance.id}"),
             speech=EstimatedSpeech(),
@@ -134,7 +143,9 @@ class Mocked(ContextDecorator):
             settings=instance.settings(),
             trace=watch,
         )
-        self._books[instance.id] = instance.ledger.books = books_of(instance, switchboard.settings)
+        self._books[instance.id] = instance.ledger.books = books_of(
+            instance, switchboard.settings, self._cloud
+        )
         self._centres[instance.id] = Centre(
             switchboard, watch, spectators, self.network, LedgerArchive(instance)
         )

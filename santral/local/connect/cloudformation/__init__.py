@@ -1,0 +1,1 @@
+"""AWS::Connect resources of CloudFormation, made of the API's own operations."""

@@ -1,0 +1,1 @@
+"""Proves a deployment on this computer, against an emulator of AWS."""
