@@ -80,7 +80,7 @@ class Watched:
 COUNTED: Final[Mapping[str, str]] = {
     "InvocationFailed": "a function failed; a caller may have been sent on without what it knows",
     "ApiRequestFailed": "the API could not answer a request",
-    "MessageDropped": "a message was not understood and is gone",
+    "MessageDropped": "a message was let go of: what it asked for is not done",
     "ContactRecordQuarantined": "a contact record could not be read and waits in quarantine",
     "ForeignObject": "something lies in the bucket of recordings that is no recording",
     "RecordingMissing": "a contact was recorded, and its recording has not come",

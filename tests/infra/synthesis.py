@@ -5,18 +5,27 @@ python -m tests.infra.synthesis FOLDER dev: prod: dev:123456789012 …
 
 from __future__ import annotations
 
+import json
+import json
 import sys
 from pathlib import Path
+from typing import Final
 
 import aws_cdk as cdk
 
 from infra.centre import compose, find_stage
 
+_SETTINGS = Path(__file__).parents[2] / "cdk.json"
+
+ROOT: Final = Path(__file__).parents[2]
+
 
 def main(folder: str, *wanted: str) -> None:
+    # The command line would hand it over.
+    context = json.loads((ROOT / "cdk.json").read_text("utf-8"))["context"]
     for each in wanted:
         name, _, account = each.partition(":")
-        app = cdk.App(outdir=str(Path(folder) / each.replace(":", "-")))
+        app = cdk.App(outdir=str(Path(folder) / each.replace(":", "-")), context=context)
         compose(app, find_stage(name), account or None)
         app.synth()
 
