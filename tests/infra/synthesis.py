@@ -6,7 +6,6 @@ python -m tests.infra.synthesis FOLDER dev: prod: dev:123456789012 …
 from __future__ import annotations
 
 import json
-import json
 import sys
 from pathlib import Path
 from typing import Final
@@ -14,8 +13,6 @@ from typing import Final
 import aws_cdk as cdk
 
 from infra.centre import compose, find_stage
-
-_SETTINGS = Path(__file__).parents[2] / "cdk.json"
 
 ROOT: Final = Path(__file__).parents[2]
 
