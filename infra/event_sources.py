@@ -20,6 +20,7 @@ from aws_cdk import aws_s3 as s3
 from aws_cdk import aws_s3_notifications as notifications
 
 from functions.catalogue import Trigger
+from infra.constructs.findings import acknowledge
 from infra.constructs.function import SantralFunction
 from infra.constructs.log_group import DatedLogGroup
 from infra.stacks.data import DataStack
@@ -39,6 +40,8 @@ _MESSAGES_AT_ONCE: Final[Mapping[str, int]] = {"connect_writes": 10, "deliver_we
 # How many run at once, so that no backlog takes from the callers what the account may run.
 _MOST_AT_ONCE: Final[Mapping[str, int]] = {"deliver_webhooks": 20}
 _MOST_JOBS: Final = 5
+# As the CDK calls its function that writes notifications.
+_NOTIFIER: Final = "BucketNotificationsHandler050a0587b7544547bf325f094a3db834"
 # Reserved for one alone; the least that a queue can be told is two.
 _ALONE: Final = "connect_writes"
 
@@ -114,12 +117,18 @@ def _take_messages(function: SantralFunction, data: DataStack) -> None:
             resources=[queue.queue_arn],
         )
     )
-    function.add_event_source_mapping(
+    mapping = function.add_event_source_mapping(
         "Messages",
         event_source_arn=queue.queue_arn,
         batch_size=_MESSAGES_AT_ONCE.get(name, 1),
         report_batch_item_failures=True,
         max_concurrency=None if name == _ALONE else _MOST_AT_ONCE.get(name, _MOST_JOBS),
+    )
+    acknowledge(
+        mapping,
+        "Serverless-LambdaEventSourceMappingDestination",
+        "a queue's mapping takes no destination; the queue itself moves to the dead letters what "
+        "was tried too often",
     )
 
 
@@ -131,18 +140,22 @@ def _hear_of_files(
     The bucket is older than the function, so that CloudFormation cannot write its notification: a
     function of the CDK does it at deployment, with a role of ours that may do that and no more.
     """
+    log = DatedLogGroup(stack, "NotifierLog", days=stage.retention.logs_days, key=data.key)
+    role = _notifier_role(stack, data, log)
     bucket = s3.Bucket.from_bucket_attributes(
         stack,
         "RecordingsBucket",
         bucket_name=data.recordings.bucket_name,
-        notifications_handler_role=_notifier_role(stack, data, stage),
+        # Else the CDK would add a managed policy, and every bucket of the account.
+        notifications_handler_role=role.without_policy_updates(),
     )
     folder = s3.NotificationKeyFilter(prefix=f"connect/{stage.instance.alias}/CallRecordings/")
     for event in (s3.EventType.OBJECT_CREATED, s3.EventType.OBJECT_REMOVED):
         bucket.add_event_notification(event, notifications.LambdaDestination(function), folder)
+    _set_up_notifier(stack, log)
 
 
-def _notifier_role(stack: cdk.Stack, data: DataStack, stage: Stage) -> iam.IRole:
+def _notifier_role(stack: cdk.Stack, data: DataStack, log: DatedLogGroup) -> iam.Role:
     role = iam.Role(
         stack,
         "NotifierRole",
@@ -155,4 +168,24 @@ def _notifier_role(stack: cdk.Stack, data: DataStack, stage: Stage) -> iam.IRole
             resources=[data.recordings.bucket_arn],
         )
     )
+    role.add_to_policy(
+        iam.PolicyStatement(
+            actions=["logs:CreateLogStream", "logs:PutLogEvents"], resources=[log.log_group_arn]
+        )
+    )
     return role
+
+
+def _set_up_notifier(stack: cdk.Stack, log: DatedLogGroup) -> None:
+    notifier = stack.node.find_child(_NOTIFIER)
+    function = cast(cdk.CfnResource, notifier.node.default_child)
+    function.add_property_override("LoggingConfig", {"LogGroup": log.log_group_name})
+    function.node.add_dependency(stack.node.find_child("NotifierRole"))
+    why = "the CDK's own, run at deployment alone: CloudFormation waits, and hears of a failure"
+    for finding in (
+        "AwsSolutions-L1",
+        "Serverless-LambdaDLQ",
+        "Serverless-LambdaLatestVersion",
+        "Serverless-LambdaTracing",
+    ):
+        acknowledge(notifier, finding, why)

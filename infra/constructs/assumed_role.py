@@ -8,6 +8,7 @@ from typing import Any
 from aws_cdk import aws_iam as iam
 from constructs import Construct
 
+from infra.constructs.allowing import allow
 from santral.domain.provisioning import TENANT_TAG
 from santral.stores.tenant_guard import PLATFORM
 
@@ -22,11 +23,13 @@ class AssumedRole(iam.Role):
         description: str,
         statements: Iterable[iam.PolicyStatement],
         for_platform: bool,
+        open_why: str = "",
     ) -> None:
         """Make the role, and let `by` assume it.
 
         Args:
             for_platform: whether it can be assumed for the platform as well.
+            open_why: see `allow`.
 
         Source: IAM User Guide, "Pass session tags in AWS STS": who passes tags needs
         sts:TagSession, in the role's trust policy too.
@@ -42,8 +45,7 @@ class AssumedRole(iam.Role):
         super().__init__(
             scope, name, assumed_by=trusted.with_session_tags(), description=description
         )
-        for statement in statements:
-            self.add_to_policy(statement)
+        allow(self, statements, open_why=open_why)
         by.add_to_policy(
             iam.PolicyStatement(
                 sid=f"Assume{name}",

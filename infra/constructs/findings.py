@@ -35,5 +35,7 @@ def _as_nag_writes(resolved: Any) -> str:
     ((function, argument),) = resolved.items()
     if function == "Fn::Join":
         return "".join(_as_nag_writes(each) for each in argument[1])
+    if function == "Fn::ImportValue":
+        return str(argument)
     parts = argument if isinstance(argument, list) else [argument]
     return f"<{'.'.join(map(str, parts))}>"

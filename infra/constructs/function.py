@@ -16,16 +16,25 @@ from aws_cdk import aws_lambda_destinations as destinations
 from aws_cdk import aws_sqs as sqs
 from constructs import Construct
 
-from functions.catalogue import FunctionSpec
+from functions.catalogue import FunctionSpec, Trigger
+from infra.constructs.allowing import allow
 from infra.constructs.findings import acknowledge
 from infra.constructs.log_group import DatedLogGroup
 from infra.packaging import Target, function_package, layer_folder, layers_of, python_version
 from santral.domain.deployment import Stage
 
 # An event that nobody waits for is tried three times within these hours, and then put aside.
-# Source: Lambda Developer Guide, "Configuring error handling settings for asynchronous invocations".
+# Source: Lambda Developer Guide, "Configuring error handling settings for asynchronous invocation".
 _OLDEST_EVENT: Final = cdk.Duration.hours(6)
 _RETRIES: Final = 2
+
+# Who waits for the answer of a function, and hears of its failure.
+_WAITING: Final[Mapping[Trigger, str]] = {
+    Trigger.API: "whoever sent the request waits for the answer, and sends it again",
+    Trigger.CLOUDFORMATION: "a deployment waits for the answer, and is rolled back without it",
+    Trigger.COGNITO: "who signs in waits for the answer, and signs in again",
+    Trigger.FLOW: "the flow waits for the answer, and takes its error branch without it",
+}
 
 
 class SantralFunction(lambda_.Function):
@@ -45,12 +54,14 @@ class SantralFunction(lambda_.Function):
         key: kms.IKey,
         environment: Mapping[str, str],
         statements: Iterable[iam.PolicyStatement] = (),
+        open_why: str = "",
         failures: sqs.IQueue | None = None,
         concurrency: int | None = None,
     ) -> None:
         """
         Args:
             key: of its log.
+            statements, open_why: see `allow`.
             failures: where events go that it could not deal with and that nobody waits for.
             concurrency: how many of it run at once; None is as many as the account lets.
         """
@@ -68,8 +79,7 @@ class SantralFunction(lambda_.Function):
                 resources=[log.log_group_arn],
             )
         )
-        for statement in statements:
-            self.own_role.add_to_policy(statement)
+        allow(self.own_role, statements, open_why=open_why)
         super().__init__(
             scope,
             name,
@@ -91,6 +101,7 @@ class SantralFunction(lambda_.Function):
             retry_attempts=None if failures is None else _RETRIES,
         )
         self.spec = spec
+        _acknowledge(self)
 
 
 def target_of(stage: Stage) -> Target:
@@ -142,4 +153,28 @@ def _layer(scope: Construct, name: str, stage: Stage) -> lambda_.ILayerVersion:
         ),
         compatible_runtimes=[_runtime()],
         compatible_architectures=[_architecture(stage)],
+    )
+
+
+def _acknowledge(function: SantralFunction) -> None:
+    for finding in ("AwsSolutions-L1", "Serverless-LambdaLatestVersion"):
+        acknowledge(
+            function,
+            finding,
+            "the runtime is the Python that all tests ran on; a newer one comes with newer tests",
+        )
+    acknowledge(
+        function,
+        "Serverless-LambdaTracing",
+        "no tracer is in the code: it takes half a second of a cold start, for which a caller "
+        "would wait; log lines of one request have its id",
+    )
+    acknowledge(
+        function,
+        "Serverless-LambdaDLQ",
+        _WAITING.get(
+            function.spec.trigger,
+            "what it cannot deal with goes to an on-failure destination, which unlike a queue of "
+            "the function's own tells why it failed",
+        ),
     )

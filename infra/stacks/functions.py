@@ -16,8 +16,8 @@ from constructs import Construct
 
 from functions.catalogue import FUNCTIONS, FunctionSpec, Resource, Trigger
 from infra import connect_permissions, environment, event_sources
+from infra.constructs.allowing import allow
 from infra.constructs.assumed_role import AssumedRole
-from infra.constructs.findings import acknowledge_wildcard
 from infra.constructs.function import SantralFunction
 from infra.permissions import Places, statements, tenant_statements
 from infra.stacks.connect import ConnectStack
@@ -31,7 +31,20 @@ ELSEWHERE: Final = frozenset({Trigger.COGNITO, Trigger.CLOUDFORMATION})
 
 # Amazon Connect's quotas hold for the whole account, and one that asks alone keeps within them.
 _ALONE: Final = "connect_writes"
+
+# Source: EventBridge Scheduler User Guide, "Rate-based schedules": the singular for one.
 _MINUTES: Final = {1: "1 minute", 60: "1 hour", 24 * 60: "1 day"}
+
+# Why a role names more than one thing by a star; a test has the list of what each names so.
+_OPEN_ENDED: Final = {
+    "contact_records": "records put aside lie below one folder, each under its own number",
+    "recordings": "Amazon Connect chooses where in its folder a recording lies",
+    "provision": "an execution of the one state machine has an id for its name",
+    "import_customers": "each business has a folder of its own for what it uploads",
+    "export_tenant": "a business's folder is named after it, and so are its recordings by Connect",
+    "delete_tenant": "of a business that ends, every file goes, whatever its name",
+    "api": "what it signs links to is found by an index of each business",
+}
 
 
 class FunctionsStack(cdk.Stack):
@@ -92,9 +105,10 @@ class FunctionsStack(cdk.Stack):
             region=self.region,
             tables=by_resource,
             buckets={
-                Resource.FILES: data.files.bucket_arn,
-                Resource.QUARANTINE: data.quarantine.bucket_arn,
-                Resource.RECORDING_FILES: data.recordings.bucket_arn,
+                # As exports, so that what follows the ARN can be acknowledged by its name.
+                Resource.FILES: data.export_value(data.files.bucket_arn),
+                Resource.QUARANTINE: data.export_value(data.quarantine.bucket_arn),
+                Resource.RECORDING_FILES: data.export_value(data.recordings.bucket_arn),
             },
             key=data.key.key_arn,
             recordings_key=data.recordings_key.key_arn,
@@ -134,6 +148,7 @@ class FunctionsStack(cdk.Stack):
                 **self._settings,
             },
             statements=statements(spec, self._places),
+            open_why=_OPEN_ENDED.get(spec.name, ""),
             failures=self._data.dead_letters.get(spec.name),
             concurrency=1 if spec.name == _ALONE else None,
         )
@@ -154,9 +169,12 @@ class FunctionsStack(cdk.Stack):
 
     def _let_connect_writes_take_away(self) -> None:
         function = self.functions["connect_writes"]
-        instance, numbers = self._connect.instance_arn, self._numbers_arn()
-        for statement in connect_permissions.writing(instance, numbers):
-            function.own_role.add_to_policy(statement)
+        instance, numbers = self._instance_arn(), self._numbers_arn()
+        allow(
+            function.own_role,
+            connect_permissions.writing(instance, numbers),
+            open_why="what is in the instance is made by this function, and so are the ids",
+        )
         role = AssumedRole(
             self,
             "ReleaseRole",
@@ -164,8 +182,13 @@ class FunctionsStack(cdk.Stack):
             description="Takes away what is in Amazon Connect of the session's business",
             statements=connect_permissions.taking_away(instance, numbers),
             for_platform=True,
+            open_why="ids are not known before; tags say whose things are, and are compared",
         )
         function.add_environment("SANTRAL_RELEASE_ROLE_ARN", role.role_arn)
+
+    def _instance_arn(self) -> str:
+        arn = self._connect.instance_arn
+        return arn if self._stage.instance.id else self._connect.export_value(arn)
 
     def _numbers_arn(self) -> str:
         return self.format_arn(service="connect", resource="phone-number", resource_name="*")
@@ -218,7 +241,7 @@ class FunctionsStack(cdk.Stack):
                 f"{camel(spec.name)}Clock{place}",
                 description=f"santral {self._stage.name}: starts {spec.name}",
                 flexible_time_window={"mode": "OFF"},
-                schedule_expression=f"rate({_MINUTES.get(each.minutes, f'{each.minutes} minutes')})",
+                schedule_expression=f"rate({_every(each.minutes)})",
                 target=scheduler.CfnSchedule.TargetProperty(
                     arn=function.function_arn,
                     role_arn=role.role_arn,
@@ -232,6 +255,10 @@ class FunctionsStack(cdk.Stack):
                 ),
             )
             made.node.add_dependency(role)
+
+
+def _every(minutes: int) -> str:
+    return _MINUTES.get(minutes, f"{minutes} minutes")
 
 
 def camel(name: str) -> str:
