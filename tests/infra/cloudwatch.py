@@ -9,8 +9,9 @@ Sources: CloudWatch User Guide, "Alarm evaluation" (the last N periods, M of whi
 from __future__ import annotations
 
 import json
+import operator
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -19,8 +20,8 @@ QUERY = re.compile(
     r'SELECT SUM\((?P<name>\w+)\) FROM SCHEMA\("(?P<namespace>[^"]+)", (?P<dimensions>[^)]+)\)'
     r" WHERE (?P<key>\w+) = '(?P<value>[^']+)'"
 )
-STATISTICS = {"Sum": sum, "Maximum": max}
-BREACHES = {"GreaterThanOrEqualToThreshold": lambda value, threshold: value >= threshold}
+STATISTICS: Mapping[str, Callable[[list[float]], float]] = {"Sum": sum, "Maximum": max}
+BREACHES = {"GreaterThanOrEqualToThreshold": operator.ge}
 
 
 @dataclass(frozen=True)
