@@ -52,6 +52,7 @@ OF_BUSINESSES: Final = (
     Resource.TENANTS,
     Resource.CUSTOMERS,
     Resource.CONTACTS,
+    Resource.MEMBERS,
     Resource.DOCUMENTS,
     Resource.AUDIT,
     Resource.WORK,
