@@ -32,7 +32,12 @@ def main() -> None:
         compose(app, stage, app.node.try_get_context("account"))
     except InputError as error:
         sys.exit(str(error))
-    app.synth()
+    try:
+        app.synth()
+    except RuntimeError as error:
+        if not str(error).startswith("ValidationFailed"):
+            raise
+        sys.exit("the templates break a rule; see above")  # it was told with its place
 
 
 def find_stage(name: str) -> Stage:
