@@ -15,7 +15,6 @@ inspection".
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections.abc import Sequence
 from typing import Any, Final
@@ -27,44 +26,17 @@ from aws_cdk import aws_lambda as lambda_
 from constructs import Construct
 
 from functions.api.app import app
-from functions.api.problems import CONTENT_TYPE, KINDS
+from functions.api.problems import CONTENT_TYPE
 from infra.constructs.findings import acknowledge
 from infra.constructs.log_group import DatedLogGroup
 from infra.constructs.web_acl import WebAcl
+from infra.gateway import INTEGRATION_TIMEOUT_MS, ITS_OWN_ANSWERS, LOGGED, fingerprint, problem
 from infra.stacks.data import DataStack
 from infra.stacks.edge import API_STAGE, ORIGIN_HEADER, VIEWER_HEADER, EdgeStack
 from infra.stacks.functions import FunctionsStack
 from santral.domain.deployment import Stage
 
 FUNCTION: Final = "api"
-
-_INTEGRATION_TIMEOUT_MS: Final = 29_000
-_LOGGED: Final = {
-    "time": "$context.requestTimeEpoch",
-    "request_id": "$context.requestId",
-    "edge_request_id": "$context.extendedRequestId",
-    "method": "$context.httpMethod",
-    "route": "$context.resourcePath",
-    "status": "$context.status",
-    "latency_ms": "$context.responseLatency",
-    "function_status": "$context.integration.status",
-    "function_latency_ms": "$context.integration.latency",
-    "error": "$context.error.responseType",
-    "waf": "$context.waf.status",
-}
-# What the gateway answers by itself -> which of our problems that is.
-_ITS_OWN_ANSWERS: Final = {
-    "THROTTLED": "too-many",
-    "QUOTA_EXCEEDED": "too-many",
-    "WAF_FILTERED": "forbidden",
-    "REQUEST_TOO_LARGE": "too-large",
-    "UNSUPPORTED_MEDIA_TYPE": "media-type",
-    "MISSING_AUTHENTICATION_TOKEN": "not-found",  # so it calls a path that there is not
-    "RESOURCE_NOT_FOUND": "not-found",
-    "INTEGRATION_TIMEOUT": "unavailable",
-    "DEFAULT_4XX": "malformed",
-    "DEFAULT_5XX": "failed",
-}
 
 
 class ApiStack(cdk.Stack):
@@ -89,7 +61,7 @@ class ApiStack(cdk.Stack):
         self.api_name = f"santral-{stage.name}"
         self._function = functions.functions[FUNCTION]
         methods = self._methods()
-        answers = [self._answer(kind, slug) for kind, slug in _ITS_OWN_ANSWERS.items()]
+        answers = [self._answer(kind, slug) for kind, slug in ITS_OWN_ANSWERS.items()]
         live = self._live(self._deployment([*methods, *answers]))
         self.web_acl = WebAcl(
             self,
@@ -136,7 +108,7 @@ class ApiStack(cdk.Stack):
                 type="AWS_PROXY",
                 integration_http_method="POST",
                 uri=self._invocation,
-                timeout_in_millis=_INTEGRATION_TIMEOUT_MS,
+                timeout_in_millis=INTEGRATION_TIMEOUT_MS,
             ),
         )
         acknowledge(
@@ -161,9 +133,7 @@ class ApiStack(cdk.Stack):
 
     def _answer(self, kind: str, slug: str) -> apigateway.CfnGatewayResponse:
         """Answer in the API's own form what does not reach the function."""
-        status, title = KINDS[slug]
-        body = {"type": f"/v1/problems#{slug}", "title": title, "status": status}
-        template = json.dumps({**body, "request_id": "$context.requestId"}, separators=(",", ":"))
+        status, template = problem(slug)
         return apigateway.CfnGatewayResponse(
             self,
             f"Answer{kind.title().replace('_', '')}",
@@ -183,14 +153,9 @@ class ApiStack(cdk.Stack):
 
         A deployment copies the methods as they are when it is made, and never again.
         """
-        verbs = {path: sorted(methods) for path, methods in app.routes.items()}
-        said = {slug: KINDS[slug] for slug in _ITS_OWN_ANSWERS.values()}
-        copied = [verbs, self.resolve(self._invocation), _INTEGRATION_TIMEOUT_MS]
-        digest = hashlib.sha256(
-            json.dumps([copied, _ITS_OWN_ANSWERS, said], sort_keys=True).encode()
-        ).hexdigest()
+        copied = fingerprint(app.routes, self.resolve(self._invocation))
         made = apigateway.CfnDeployment(
-            self, f"Deployment{digest[:12]}", rest_api_id=self._edge.rest_api_id
+            self, f"Deployment{copied}", rest_api_id=self._edge.rest_api_id
         )
         for part in parts:
             made.add_resource_dependency(part)
@@ -206,7 +171,7 @@ class ApiStack(cdk.Stack):
             stage_name=API_STAGE,
             access_log_setting=apigateway.CfnStage.AccessLogSettingProperty(
                 destination_arn=self._access_log().log_group_arn,
-                format=json.dumps(_LOGGED, separators=(",", ":")),
+                format=json.dumps(LOGGED, separators=(",", ":")),
             ),
             method_settings=[
                 apigateway.CfnStage.MethodSettingProperty(

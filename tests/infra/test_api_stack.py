@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from functions.api.app import app
+from infra.gateway import fingerprint
 from tests.infra.template import Centre, Template
 
 MOST_RESOURCES = 400
@@ -65,6 +66,18 @@ def test_the_deployment_waits_for_every_method(prod: Centre) -> None:
     methods = {each.logical_id for each in prod["api"].resources("AWS::ApiGateway::Method")}
 
     assert methods <= set(deployment.body["DependsOn"])
+
+
+def test_another_route_or_verb_or_function_is_another_deployment() -> None:
+    routes = {"/v1/queues": ["GET"], "/v1/queues/{id}": ["GET", "PATCH"]}
+    more = {**routes, "/v1/hours": ["GET"]}
+    fewer = {**routes, "/v1/queues/{id}": ["GET"]}
+
+    copied = fingerprint(routes, "api")
+
+    assert copied == fingerprint({**routes, "/v1/queues/{id}": ["PATCH", "GET"]}, "api")
+    assert len({copied, fingerprint(more, "api"), fingerprint(fewer, "api")}) == 3
+    assert copied != fingerprint(routes, "another")
 
 
 def test_the_access_log_has_nothing_that_names_a_person(prod: Centre) -> None:
