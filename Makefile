@@ -60,6 +60,9 @@ synth: $(INFRA_READY) $(CDK) layer ## write the templates of a stage (STAGE=dev)
 deploy: $(INFRA_READY) $(CDK) layer ## deploy a stage to the account of your credentials (STAGE=dev)
 	@$(CDK) deploy --all --context stage=$(STAGE) $(ARGS)
 
+prove: $(INFRA_READY) $(CDK) ## deploy to an emulator of AWS on this computer, and call (3 minutes)
+	@$(PY) -m santral.local.proof $(ARGS)
+
 check: lint types imports spelling ## lint, types, imports and spelling
 
 lint: $(READY) ## ruff: rules and format

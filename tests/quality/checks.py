@@ -16,7 +16,7 @@ ADR_HEADINGS = ("Context", "Choice", "What it costs", "What would change our min
 # Written in pieces, so that this file passes its own check.
 _BETRAYALS = {
     "a path of somebody's machine": re.compile(
-        r"(?<![\w.$}/-])/(?:work|root|opt|Users|home/\w+)/" + r"(?=\w|\.)"
+        r"(?<![\w.$}/-])/(?:work|root|opt(?!/python\b)|Users|home/\w+)/" + r"(?=\w|\.)"
     ),
     "a package index": re.compile(
         r"py" + r"pi\.org|pythonhosted\.|registry\.npm" + r"js|--(?:extra-)?index-" + r"url[ =]",

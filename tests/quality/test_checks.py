@@ -41,7 +41,14 @@ def test_a_line_that_names_the_machine_it_was_written_on_is_found(line: str, wha
 
 
 @pytest.mark.parametrize(
-    "line", ["GET /work-items", "https://example.com/opt/out", "a/root/b", "${x}/work/b"]
+    "line",
+    [
+        "GET /work-items",
+        "https://example.com/opt/out",
+        "a/root/b",
+        "${x}/work/b",
+        "/opt/python",  # where Lambda has a layer
+    ],
 )
 def test_an_innocent_slash_is_left_alone(line: str) -> None:
     assert checks.betrayal_problems("notes.md", line) == []
