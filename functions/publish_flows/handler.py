@@ -48,7 +48,7 @@ def _done(event: Mapping[str, Any]) -> None:
         return
     names = request.properties["Names"]
     counts = publishing.publish(Wanted(_definitions(request), names, numbers, request.id))
-    here.logger.info("flows published", extra={"function": _NAME, **counts})
+    here.logger.info("flows published", extra={"function": _NAME, "flows": counts})
 
 
 def _definitions(request: Request) -> list[Definition]:
