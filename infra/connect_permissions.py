@@ -11,8 +11,8 @@ would make it again.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import Final
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any, Final
 
 from aws_cdk import aws_iam as iam
 
@@ -103,13 +103,13 @@ def taking_away(instance: str, numbers: str) -> Iterator[iam.PolicyStatement]:
 
 def _allowed(
     sid: str,
-    operations: tuple[str, ...] | list[str],
+    operations: Sequence[str],
     resources: list[str],
-    conditions: dict[str, dict[str, object]] | None = None,
+    conditions: Mapping[str, Any] | None = None,
 ) -> iam.PolicyStatement:
     return iam.PolicyStatement(
         sid=sid,
         actions=sorted(f"connect:{each}" for each in operations),
         resources=resources,
-        conditions=conditions,
+        conditions=None if conditions is None else dict(conditions),
     )

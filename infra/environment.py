@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 import aws_cdk as cdk
 
 from functions.catalogue import FunctionSpec
-from functions.settings import Settings
+from functions.settings import SETTINGS
 from infra.stacks.edge import VIEWER_HEADER, EdgeStack
 from santral.domain.deployment import Stage
 
@@ -43,7 +43,7 @@ def of_every_function(stage: Stage, data: DataStack) -> dict[str, str]:
             for field, table in data.tables.items()
         },
         "SANTRAL_QUARANTINE_BUCKET": data.quarantine.bucket_name,
-        Settings.metrics_namespace.variable: metrics_namespace(stage),
+        SETTINGS["metrics_namespace"].variable: metrics_namespace(stage),
     }
 
 
@@ -89,4 +89,4 @@ def settings(
         "claimable_countries": ",".join(stage.claimable_countries),
     }
     # A variable without a value is left out: the setting's own default is meant.
-    return {getattr(Settings, name).variable: value for name, value in values.items() if value}
+    return {SETTINGS[name].variable: value for name, value in values.items() if value}

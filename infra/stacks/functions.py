@@ -15,6 +15,7 @@ from aws_cdk import aws_scheduler as scheduler
 from constructs import Construct
 
 from functions.catalogue import FUNCTIONS, FunctionSpec, Resource, Trigger
+from functions.settings import SETTINGS
 from infra import connect_permissions, environment, event_sources
 from infra.constructs.allowing import allow
 from infra.constructs.assumed_role import AssumedRole
@@ -128,12 +129,13 @@ class FunctionsStack(cdk.Stack):
         )
 
     def _states_arn(self, resource: str, name: str) -> str:
-        return self.format_arn(
+        arn: str = self.format_arn(
             service="states",
             resource=resource,
             resource_name=name,
             arn_format=cdk.ArnFormat.COLON_RESOURCE_NAME,
         )
+        return arn
 
     def _function(self, spec: FunctionSpec) -> SantralFunction:
         return SantralFunction(
@@ -165,7 +167,7 @@ class FunctionsStack(cdk.Stack):
             statements=tenant_statements(api.spec, self._places),
             for_platform=False,
         )
-        api.add_environment("SANTRAL_TENANT_ROLE_ARN", role.role_arn)
+        api.add_environment(SETTINGS["tenant_role"].variable, role.role_arn)
 
     def _let_connect_writes_take_away(self) -> None:
         function = self.functions["connect_writes"]
@@ -184,14 +186,15 @@ class FunctionsStack(cdk.Stack):
             for_platform=True,
             open_why="ids are not known before; tags say whose things are, and are compared",
         )
-        function.add_environment("SANTRAL_RELEASE_ROLE_ARN", role.role_arn)
+        function.add_environment(SETTINGS["release_role"].variable, role.role_arn)
 
     def _instance_arn(self) -> str:
         arn = self._connect.instance_arn
         return arn if self._stage.instance.id else self._connect.export_value(arn)
 
     def _numbers_arn(self) -> str:
-        return self.format_arn(service="connect", resource="phone-number", resource_name="*")
+        arn: str = self.format_arn(service="connect", resource="phone-number", resource_name="*")
+        return arn
 
     # --- who starts them ---
 

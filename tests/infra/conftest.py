@@ -13,6 +13,7 @@ from typing import Any, Final
 
 import pytest
 
+from tests.infra.roles import Roles
 from tests.infra.template import Centre, Template
 
 ROOT: Final = Path(__file__).parents[2]
@@ -42,6 +43,11 @@ def prod(assemblies: Mapping[str, Path]) -> Centre:
 @pytest.fixture(scope="session")
 def dev(assemblies: Mapping[str, Path]) -> Centre:
     return _read(assemblies["dev:"])
+
+
+@pytest.fixture(scope="session")
+def roles(prod: Centre) -> Roles:
+    return Roles(prod)
 
 
 def _synthesize(folder: Path) -> None:

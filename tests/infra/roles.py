@@ -81,8 +81,22 @@ class Roles:
         trust = self.resolved(part, role["AssumeRolePolicyDocument"])["Statement"]
         return Role(_arn("AWS::IAM::Role", logical), tuple(statements), tuple(trust))
 
+    def of(self, function: str) -> Role:
+        """Return the role of a function of FunctionsStack."""
+        return self("functions", f"{camel(function)}Role")
+
     def arn(self, part: str, type_: str, name: str) -> str:
         return _arn(type_, self._logical(part, type_, name))
+
+    def table(self, name: str) -> str:
+        return self.arn("data", "AWS::DynamoDB::Table", f"{camel(name)}Table")
+
+    def bucket(self, name: str) -> str:
+        return self.arn("data", "AWS::S3::Bucket", name)
+
+    @property
+    def instance(self) -> str:
+        return self.arn("connect", "AWS::Connect::Instance", "Instance")
 
     def _logical(self, part: str, type_: str, name: str) -> str:
         """Return a logical id, which is the name and eight digits of a hash."""
@@ -112,11 +126,15 @@ class Roles:
         if function == "Fn::ImportValue":
             return str(self.resolved(*self._exports[argument]))
         if function == "Ref":
-            return _PSEUDO.get(argument, argument)
+            return str(_PSEUDO.get(argument, argument))
         logical, attribute = argument
         if attribute != "Arn":
             return f"{logical}.{attribute}"
         return _arn(self._centre[part].body["Resources"][logical]["Type"], logical)
+
+
+def camel(name: str) -> str:
+    return "".join(each.capitalize() for each in name.split("_"))
 
 
 def _arn(type_: str, logical: str) -> str:

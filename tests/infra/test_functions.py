@@ -13,7 +13,7 @@ from functions.provision.state_machine import definition
 from functions.settings import SETTINGS
 from infra.environment import LEFT_AS_THEY_ARE
 from santral.stores.tables import MODELS
-from tests.infra.roles import Roles
+from tests.infra.roles import Roles, camel
 from tests.infra.template import Centre, Found
 
 HERE = {
@@ -107,11 +107,10 @@ def test_no_environment_is_too_long_for_lambda(
     added_by_cloudformation = 40  # to each name that it makes
 
     for function in functions.values():
-        variables = roles.resolved("functions", environment(function))
+        written = environment(function)
+        variables = roles.resolved("functions", written)
         longest = sum(
-            len(name)
-            + len(str(value))
-            + (0 if value == environment(function)[name] else added_by_cloudformation)
+            len(name) + len(value) + (added_by_cloudformation if value != written[name] else 0)
             for name, value in variables.items()
         )
         assert longest < MOST_BYTES
@@ -268,9 +267,8 @@ def test_the_state_machine_has_the_name_that_functions_know(
     assert json.dumps(known).endswith(':stateMachine:santral-prod-provisioning"]]}')
 
 
-def test_the_state_machine_is_the_laptops_own(prod: Centre) -> None:
+def test_the_state_machine_is_the_laptops_own(prod: Centre, roles: Roles) -> None:
     [machine] = prod["provisioning"].resources("AWS::StepFunctions::StateMachine")
-    roles = Roles(prod)
     function = roles.arn("functions", "AWS::Lambda::Function", "Provision")
 
     deployed = roles.resolved("provisioning", machine.properties["DefinitionString"])
@@ -292,7 +290,3 @@ def failures_of(prod: Centre, function: Found) -> str:
         if each.properties["FunctionName"] == {"Ref": function.logical_id}
     ]
     return json.dumps(found)
-
-
-def camel(name: str) -> str:
-    return "".join(each.capitalize() for each in name.split("_"))

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.infra.iam import UnknownElementError, is_allowed, trusts
+from tests.infra.iam import Context, UnknownElementError, is_allowed, trusts
 
 ANY = {"Effect": "Allow", "Action": "s3:*", "Resource": "*"}
 KEYS = "dynamodb:LeadingKeys"
@@ -113,7 +113,7 @@ def test_a_role_trusts_whom_its_policy_names() -> None:
     st.lists(st.sampled_from(["klima", "klima#a", "klima2", "platform#x", "bakery"]), min_size=1),
 )
 def test_of_many_keys_one_that_is_foreign_is_enough(keys: list[str]) -> None:
-    session = {"aws:PrincipalTag/tenant": "klima", KEYS: tuple(keys)}
+    session: Context = {"aws:PrincipalTag/tenant": "klima", KEYS: tuple(keys)}
     tag = "${aws:PrincipalTag/tenant}"
     own = on({"ForAllValues:StringLike": {KEYS: [tag, f"{tag}#*"]}, "Null": {KEYS: "false"}})
 
