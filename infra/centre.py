@@ -79,7 +79,15 @@ def compose(app: cdk.App, stage: Stage, account: str | None = None) -> None:
         env=env,
     )
     ProvisioningStack(app, name("provisioning"), stage=stage, functions=functions, env=env)
-    FlowsStack(app, name("flows"), stage=stage, connect=connect, functions=functions, env=env)
+    FlowsStack(
+        app,
+        name("flows"),
+        stage=stage,
+        data=data,
+        connect=connect,
+        functions=functions,
+        env=env,
+    )
     api = ApiStack(
         app, name("api"), stage=stage, data=data, edge=edge, functions=functions, env=env
     )

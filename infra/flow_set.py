@@ -6,19 +6,20 @@ What is wrong with any of them is told at synth, all at once: file, block, path.
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Final
 
 from functions.dry_run.flows import MADE_UP, made_up_arn
 from functions.flow_files import ENTRY, HOLD_MUSIC, SETTINGS, function_names
-from functions.publish_flows.definitions import Definition
+from functions.publish_flows.definitions import Definition, written
+from infra.packaging.trees import BUILT, ROOT
 from santral.domain.errors import InputError
 from santral.domain.placeholders import names_in, resolve, unknown_names
 from santral.engine.flow_types import METADATA_TYPES, MODULE
 from santral.engine.loader import load_flow
 
-FOLDER: Final = Path(__file__).resolve().parents[1] / "contact_flows"
+FOLDER: Final = ROOT / "contact_flows"
 
 _ID: Final = "00000000-0000-0000-0000-000000000000"
 # What the entry flow of a number is filled in with, when the number is set up.
@@ -66,6 +67,15 @@ def flow_set(given: Collection[str], folder: Path = FOLDER) -> tuple[Definition,
     return tuple(definitions)
 
 
+def flow_set_file(definitions: Iterable[Definition]) -> Path:
+    """Write the set where what is built lies; the same flows are the same file."""
+    file, text = BUILT / "flow_set.json", written(definitions)
+    if not file.exists() or file.read_text("utf-8") != text:
+        file.parent.mkdir(exist_ok=True)
+        file.write_text(text, "utf-8")
+    return file
+
+
 def _read(file: Path, problem: Problem) -> Definition:
     """Read a file; of one that is no flow at all the loader tells."""
     content = file.read_text("utf-8")
@@ -75,17 +85,17 @@ def _read(file: Path, problem: Problem) -> Definition:
     try:
         document = json.loads(content)
         content = json.dumps(document, ensure_ascii=False, separators=(",", ":"))
-        written = document["Metadata"]["type"]
+        type_ = document["Metadata"]["type"]
     except (KeyError, TypeError, ValueError, RecursionError):
-        written = None
+        type_ = None
     if file.parent.name == "modules":
         _check_settings(text, f"{where.removesuffix('.json')}{SETTINGS}", problem)
         return Definition(file.stem, MODULE, content, text)
-    if written not in METADATA_TYPES:
+    if type_ not in METADATA_TYPES:
         problem(f"{where}: Metadata.type: expected one of {', '.join(METADATA_TYPES)}")
     if len(file.stem) > _LONGEST_NAME:
         problem(f"{where}: expected a name of {_LONGEST_NAME} characters at most")
-    return Definition(file.stem, METADATA_TYPES.get(str(written), "CONTACT_FLOW"), content)
+    return Definition(file.stem, METADATA_TYPES.get(str(type_), "CONTACT_FLOW"), content)
 
 
 def _check_settings(text: str, where: str, problem: Problem) -> None:
