@@ -13,8 +13,6 @@ import os
 from collections.abc import Callable
 from typing import Final
 
-from aws_lambda_powertools.metrics import MetricUnit, single_metric
-
 from functions.settings import Settings
 
 Count = Callable[[str, str], None]
@@ -24,6 +22,8 @@ NO_TENANT: Final = "platform"
 
 def count_in_cloudwatch(metric: str, tenant: str) -> None:
     """Print one more of the metric in CloudWatch's embedded metric format."""
+    from aws_lambda_powertools.metrics import MetricUnit, single_metric  # as functions/log.py
+
     namespace = Settings(os.environ).metrics_namespace
     for dimensions in ({"tenant": tenant or NO_TENANT}, {}):
         with single_metric(metric, MetricUnit.Count, 1, namespace=namespace) as one:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import os
 import string
-import sys
 import time
 import uuid
 from collections.abc import Callable, Iterator
@@ -17,19 +16,16 @@ from contextvars import ContextVar
 from dataclasses import dataclass, field, fields
 from datetime import UTC, datetime
 from functools import cached_property
-from logging import StreamHandler
 from random import Random, SystemRandom
-from typing import IO, TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final
 
-from aws_lambda_powertools import Logger
-
+from functions.log import Log
 from functions.metrics import Count, count_in_cloudwatch
 from functions.settings import Settings
 from santral.domain.phone import PhoneNumbers
 from santral.domain.tenant import Tenant
 from santral.stores import tenants
 from santral.stores.clients import AssumedRoles, Clients
-from santral.stores.crm import Crm
 from santral.stores.pacing import DEFAULT_RATE, Rate
 from santral.stores.phone_numbers import PhoneNumbersByMetadata
 from santral.stores.recent_tenants import RecentTenants
@@ -42,6 +38,7 @@ if TYPE_CHECKING:
     from santral.stores.circuits import Circuits
     from santral.stores.connect import Connect
     from santral.stores.connect_resources import ConnectResources
+    from santral.stores.crm import Crm
     from santral.stores.crm_choice import Crms
     from santral.stores.files import Files
     from santral.stores.identity import Identity
@@ -62,20 +59,6 @@ def _utc_now() -> datetime:
 
 def _new_id() -> str:
     return str(uuid.uuid4())
-
-
-def make_logger(stream: IO[str] | None = None) -> Logger:
-    """Return the one logger; nothing is kept in it between lines.
-
-    Args:
-        stream: None is standard output, where Lambda looks.
-    """
-    logger = Logger(service="santral", utc=True, use_rfc3339=True)
-    handler = logger.registered_handler
-    if isinstance(handler, StreamHandler):  # Powertools makes one handler per process
-        # setStream() would flush the last stream, which may be closed by now.
-        handler.stream = stream or sys.stdout
-    return logger
 
 
 @dataclass(frozen=True)
@@ -113,7 +96,7 @@ class Collaborators:
     phone_numbers: PhoneNumbers = field(default_factory=PhoneNumbersByMetadata)
     crm: Callable[[Tenant], Crm] | None = None
     trusted_hosts: frozenset[str] = frozenset()
-    logger: Logger = field(default_factory=make_logger)
+    logger: Log = field(default_factory=Log)
     count: Count = count_in_cloudwatch
     load_tenant: Callable[[str], Tenant] = tenants.load
     settings: Settings = field(default_factory=lambda: Settings(os.environ))

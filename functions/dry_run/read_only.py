@@ -10,13 +10,11 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import datetime
-from functools import cache
-from logging import NullHandler
+from io import StringIO
 from random import Random
 from typing import Any
 
-from aws_lambda_powertools import Logger
-
+from functions.log import Log
 from functions.wiring import collaborators, using
 from santral.domain.errors import DependencyError, TenantBoundaryError
 from santral.domain.tenant import CrmKind, Tenant
@@ -51,7 +49,7 @@ def trying(
         ids=new_id,
         random=Random(0),  # noqa: S311 - a simulation, no secrets
         crm=crm,
-        logger=_silent_logger(),
+        logger=Log(StringIO()),  # nobody reads it
         count=_count_nothing,
         load_tenant=lambda _id: tenant,
     )
@@ -74,8 +72,3 @@ class _NoOtherService(Clients):
 
 
 def _count_nothing(_metric: str, _tenant: str) -> None: ...
-
-
-@cache
-def _silent_logger() -> Logger:
-    return Logger(service="dry-run", level="CRITICAL", logger_handler=NullHandler())

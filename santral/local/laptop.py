@@ -13,6 +13,7 @@ from random import Random
 from typing import IO, TYPE_CHECKING, Any, Self
 
 from functions import wiring
+from functions.log import Log
 from functions.settings import Settings
 from santral.domain.business import Business
 from santral.domain.errors import DependencyError, NotFoundError
@@ -277,7 +278,7 @@ class Laptop:
             random=Random(0),
             crm=self._crm,
             trusted_hosts=frozenset({"127.0.0.1", "localhost"}),
-            logger=wiring.make_logger(self._log),
+            logger=Log(self._log),
             count=lambda *_: None,
             sleep=self.stopwatch.spend if self.driver is None else time.sleep,
             connect_rate=DEFAULT_RATE if self._throttling else _UNHURRIED,

@@ -10,7 +10,8 @@ from random import Random
 import pytest
 from moto import mock_aws
 
-from functions.wiring import Collaborators, make_logger, use
+from functions.log import Log
+from functions.wiring import Collaborators, use
 from santral.stores.clients import Clients
 from santral.stores.seeding import create_tables, write_business
 from tests.fakes.clocks import FixedClock, Stopwatch
@@ -66,7 +67,7 @@ def empty_cloud(clients: Clients, _tables_and_bucket: None) -> Iterator[Cloud]:
         monotonic=stopwatch,
         ids=iter(map(str, range(10**6))).__next__,
         random=Random(1),
-        logger=make_logger(log),
+        logger=Log(log),
         count=lambda metric, tenant: counts.update([(metric, tenant)]),
         trusted_hosts=frozenset({"127.0.0.1"}),
     )

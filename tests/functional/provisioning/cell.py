@@ -17,10 +17,11 @@ from botocore.config import Config
 from moto import mock_aws
 
 from functions.dry_run.handlers import HandlersInProcess, Stopwatch
+from functions.log import Log
 from functions.provision.start import start
 from functions.provision.state_machine import definition
 from functions.settings import Settings
-from functions.wiring import Collaborators, make_logger, use
+from functions.wiring import Collaborators, use
 from santral.domain.account import Account, AccountState
 from santral.domain.job import Job, JobKind
 from santral.domain.tenant import Tenant
@@ -156,7 +157,7 @@ class Cell:
             sleep=sleep_on(self.timeline),
             ids=id_source(Random(2)),
             random=Random(3),
-            logger=make_logger(self.log),
+            logger=Log(self.log),
             count=lambda metric, tenant: self.counts.update([(metric, tenant)]),
             settings=Settings(environment),
         )
