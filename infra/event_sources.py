@@ -40,6 +40,12 @@ _MESSAGES_AT_ONCE: Final[Mapping[str, int]] = {"connect_writes": 10, "deliver_we
 # How many run at once, so that no backlog takes from the callers what the account may run.
 _MOST_AT_ONCE: Final[Mapping[str, int]] = {"deliver_webhooks": 20}
 _MOST_JOBS: Final = 5
+# A version that a rule deletes later was gone already, when its mark was made.
+_TOLD: Final = (
+    s3.EventType.OBJECT_CREATED,
+    s3.EventType.OBJECT_REMOVED,
+    s3.EventType.LIFECYCLE_EXPIRATION_DELETE_MARKER_CREATED,
+)
 # As the CDK calls its function that writes notifications.
 _NOTIFIER: Final = "BucketNotificationsHandler050a0587b7544547bf325f094a3db834"
 # Reserved for one alone; the least that a queue can be told is two.
@@ -150,7 +156,7 @@ def _hear_of_files(
         notifications_handler_role=role.without_policy_updates(),
     )
     folder = s3.NotificationKeyFilter(prefix=f"connect/{stage.instance.alias}/CallRecordings/")
-    for event in (s3.EventType.OBJECT_CREATED, s3.EventType.OBJECT_REMOVED):
+    for event in _TOLD:
         bucket.add_event_notification(event, notifications.LambdaDestination(function), folder)
     _set_up_notifier(stack, log)
 

@@ -1,6 +1,7 @@
 """The index of recordings: which file S3 holds of which contact, and how long it is.
 
 S3 tells of a change at least once and in any order; `sequencer` says which of two is the newer.
+A recording that S3 deletes by a rule of its bucket, for its age, is gone as any other.
 Objects that are not call recordings are counted and left alone.
 """
 
@@ -8,13 +9,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 from urllib.parse import unquote_plus
 
 from functions.entry import takes_events
 from functions.wiring import collaborators
 from santral.stores import recordings
 from santral.stores.recordings import Recording
+
+# Source: S3 User Guide, "Event notification types and destinations".
+_DELETIONS: Final = ("ObjectRemoved:", "LifecycleExpiration:")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +44,7 @@ def _change(record: Mapping[str, Any]) -> _Change:
         key=unquote_plus(named["key"], errors="replace"),
         size_bytes=int(named.get("size", 0)),
         sequencer=str(named.get("sequencer", "")),
-        is_deletion=str(record["eventName"]).startswith("ObjectRemoved:"),
+        is_deletion=str(record["eventName"]).startswith(_DELETIONS),
     )
 
 

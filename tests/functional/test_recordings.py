@@ -98,6 +98,14 @@ def test_in_any_order_the_last_change_counts(contact: Cloud, order: tuple[int, .
     assert item["sequencer"]["S"].startswith("0055AED6DCD90282")
 
 
+def test_a_recording_that_is_deleted_for_its_age_is_gone(contact: Cloud) -> None:
+    handler(CREATED, Context())
+
+    handler(told("LifecycleExpiration:DeleteMarkerCreated", "0055AED6DCD90283"), Context())
+
+    assert recordings_of_the_shop() == []
+
+
 def test_four_times_is_once(contact: Cloud) -> None:
     handler(CREATED, Context())
     once = items(contact, NAMES.recordings)

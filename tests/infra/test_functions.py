@@ -210,6 +210,7 @@ def test_the_bucket_tells_of_recordings_and_of_nothing_else(prod: Centre) -> Non
     configurations = told.properties["NotificationConfiguration"]["LambdaFunctionConfigurations"]
 
     assert sorted(each["Events"][0] for each in configurations) == [
+        "s3:LifecycleExpiration:DeleteMarkerCreated",
         "s3:ObjectCreated:*",
         "s3:ObjectRemoved:*",
     ]
