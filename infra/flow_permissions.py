@@ -9,7 +9,7 @@ Source: Service Authorization Reference, Amazon Connect (2026): which operations
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
 from aws_cdk import aws_iam as iam
@@ -65,7 +65,7 @@ def _allowed(
     sid: str,
     operations: Sequence[str],
     resources: Sequence[str],
-    conditions: dict[str, dict[str, object]] | None = None,
+    conditions: Mapping[str, Mapping[str, object]] | None = None,
 ) -> iam.PolicyStatement:
     return iam.PolicyStatement(
         sid=sid,

@@ -9,7 +9,7 @@ Source: Administrator Guide, "Flow versioning and aliasing"; see ADR 15.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import Final
@@ -86,7 +86,8 @@ class Publishing:
             NotPublishedError: everything is as it was, or the text says what is not.
         """
         try:
-            live = self._all_there(wanted)
+            found = {_placeholder(each): each for each in self._flows.all_of_stage()}
+            live = self._all_there(wanted, found)
             self._publish_all(wanted, live)
             self._answer_numbers(wanted, live)
             for each in live.values():
@@ -97,7 +98,7 @@ class Publishing:
         return {
             "created": len(self._done.created),
             "published": len(self._done.published),
-            "deleted": self._delete_unwanted(set(live)),
+            "deleted": self._delete(each for name, each in found.items() if name not in live),
         }
 
     def withdraw(self, numbers: Mapping[str, str]) -> int:
@@ -123,9 +124,8 @@ class Publishing:
 
     # --- the two phases ---
 
-    def _all_there(self, wanted: Wanted) -> dict[str, Live]:
+    def _all_there(self, wanted: Wanted, found: Mapping[str, Live]) -> dict[str, Live]:
         """Create what is missing, and return all by placeholder."""
-        found = {_placeholder(each): each for each in self._flows.all_of_stage()}
         live: dict[str, Live] = {}
         for definition in wanted.definitions:
             self._at = definition.file
@@ -198,11 +198,11 @@ class Publishing:
 
     # --- afterwards ---
 
-    def _delete_unwanted(self, wanted: set[str]) -> int:
+    def _delete(self, unwanted: Iterable[Live]) -> int:
         """Delete what has no file any more; what is still used stays, and is told of."""
         deleted = 0
-        for each in self._flows.all_of_stage():
-            if self._flows.is_mine(each) and _placeholder(each) not in wanted:
+        for each in unwanted:
+            if self._flows.is_mine(each):
                 try:
                     self._flows.delete(each)
                     deleted += 1

@@ -21,7 +21,7 @@ from constructs import Construct
 
 from functions.catalogue import FUNCTIONS
 from functions.publish_flows.definitions import Definition
-from functions.settings import Settings
+from functions.settings import SETTINGS
 from infra import flow_permissions
 from infra.constructs.function import SantralFunction
 from infra.constructs.removal import removal_policy
@@ -128,7 +128,7 @@ class FlowsStack(cdk.Stack):
             key=self._data.key,
             environment={
                 **of_every_function(self._stage, self._data),
-                Settings.instance_id.variable: self._connect.instance_id,
+                SETTINGS["instance_id"].variable: self._connect.instance_id,
             },
             statements=[read, *flow_permissions.publishing(instance, self._stage.name, numbers)],
             open_why=_OPEN_WHY,

@@ -9,7 +9,7 @@ from functions.publish_flows.definitions import Definition
 from functions.publish_flows.publishing import Publishing, Wanted
 from santral.local.connect.flows.editions import FLOW, FLOWS, MODULE_KIND
 from santral.local.connect.operations.phone_numbers import PHONE_NUMBER
-from santral.local.connect.resources import Resource
+from santral.local.connect.resources import Kind, Resource
 from santral.stores.clients import Clients
 from santral.stores.shipped_flows import ShippedFlows
 from tests.functional.connect.flow_texts import goes_to, marks
@@ -80,7 +80,13 @@ class Deployment:
         }
 
     def arn(self, name: str) -> str:
-        found = self.instance.table(FLOW).named(name)
+        return self._named(FLOW, name)
+
+    def module_arn(self, name: str) -> str:
+        return self._named(MODULE_KIND, name)
+
+    def _named(self, kind: Kind, name: str) -> str:
+        found = self.instance.table(kind).named(name)
         assert found is not None
         return found.arn
 
