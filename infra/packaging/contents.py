@@ -28,7 +28,7 @@ LAYERS: Final[Mapping[str, Mapping[str, tuple[str, ...]]]] = {
     },
     API: {
         "annotated-types": ("annotated_types",),
-        "cffi": ("cffi", "_cffi_backend"),
+        "cffi": ("_cffi_backend",),
         "chalice": ("chalice",),
         "cryptography": ("cryptography",),
         "pydantic": ("pydantic",),
@@ -78,21 +78,24 @@ KEPT: Final[Mapping[str, tuple[str, ...]]] = {
     ),
     "chalice": ("__init__.py", "app.py", "compat.py"),
 }
-# Of every package these go: nobody imports them, or only to be told of something else's absence.
+# These go from every folder: nobody imports them, or only where something else is there.
 DROPPED: Final = (
     "*.dist-info",
-    "*.pyi",
-    "py.typed",
+    "**/*.pyi",
+    "**/py.typed",
     "bin",
     "share",
     "botocore/data/*/*/examples-1.json*",
-    "cffi/*.h",
-    "cryptography/hazmat/bindings/_rust",  # type stubs; the library is _rust.abi3.so
+    "cffi",  # cryptography needs the library beside it alone
+    "cffi-gen-src*",
     "dateutil/zoneinfo",  # time zones are tzdata's
     "phonenumbers/carrier*",
     "phonenumbers/geo*",
     "phonenumbers/timezone.py",
     "phonenumbers/tzdata",
+    "pydantic/mypy.py",
+    "pydantic/v1",
+    "urllib3/contrib/emscripten",
 )
 
 # The services that clients are made for (santral/stores/clients.py); the rest of botocore's models

@@ -26,11 +26,12 @@ def prune(folder: Path) -> None:
     for pattern in DROPPED:
         for found in sorted(folder.glob(pattern)):
             remove(found)
-    for found in sorted(folder.rglob("*.pyi")) + sorted(folder.rglob("py.typed")):
-        remove(found)
     data = folder / "botocore" / "data"
     if data.is_dir():
         _slim(data)
+    for empty in sorted((each for each in folder.rglob("*") if each.is_dir()), reverse=True):
+        if not any(empty.iterdir()):
+            remove(empty)
 
 
 def _keep_only(package: Path, kept: Collection[Path]) -> None:
@@ -75,5 +76,5 @@ def _our_endpoints(content: dict[str, Any]) -> dict[str, Any]:
     return content
 
 
-# endpoints.json knows services by the prefix of their hosts.
+# endpoints.json knows services by the first part of their host names.
 _PREFIXES: Final = {*SERVICES, "email", "states", "streams.dynamodb"} - {"sesv2", "stepfunctions"}
