@@ -14,8 +14,10 @@ from functions.dry_run.flows import MADE_UP, made_up_arn
 from functions.flow_files import ENTRY, HOLD_MUSIC, SETTINGS, function_names
 from functions.publish_flows.definitions import Definition, written
 from infra.packaging.trees import BUILT, ROOT
-from santral.domain.errors import InputError
+from santral.domain.deployment import Stage
+from santral.domain.errors import InputError, StageFileError
 from santral.domain.placeholders import names_in, resolve, unknown_names
+from santral.domain.suggestions import did_you_mean
 from santral.engine.flow_types import METADATA_TYPES, MODULE
 from santral.engine.loader import load_flow
 
@@ -30,6 +32,7 @@ _FILLED_IN: Final[Mapping[str, str]] = {
     "queue.fallback": made_up_arn("queue", _ID),
 }
 _PATHS: Final[Mapping[str, str]] = {"flow": "contact-flow", "module": "flow-module"}
+_ANSWERING_TYPE: Final = "CONTACT_FLOW"  # of flows that a number may lead to
 _LONGEST_NAME: Final = 127  # Source: API Reference, CreateContactFlowModule, Name.
 
 Problem = Callable[[str], None]
@@ -65,6 +68,21 @@ def flow_set(given: Collection[str], folder: Path = FOLDER) -> tuple[Definition,
     if problems:
         raise InputError("\n".join(problems))
     return tuple(definitions)
+
+
+def check_numbers(stage: Stage, definitions: Iterable[Definition]) -> None:
+    """
+    Raises:
+        StageFileError: no flow of that name, or one of a type that answers no number.
+    """
+    known = [each.name for each in definitions if each.type == _ANSWERING_TYPE]
+    problems = [
+        (f"numbers[{place}].flow", f"expected a flow{did_you_mean(number.flow, known)}")
+        for place, number in enumerate(stage.numbers)
+        if number.flow not in known
+    ]
+    if problems:
+        raise StageFileError(f"stages/{stage.name}.toml", problems)
 
 
 def flow_set_file(definitions: Iterable[Definition]) -> Path:

@@ -20,21 +20,17 @@ from aws_cdk import aws_s3_assets as assets
 from constructs import Construct
 
 from functions.catalogue import FUNCTIONS
-from functions.publish_flows.definitions import Definition
 from functions.settings import SETTINGS
 from infra import flow_permissions
 from infra.constructs.function import SantralFunction
 from infra.constructs.removal import removal_policy
 from infra.environment import of_every_function
-from infra.flow_set import flow_set, flow_set_file
+from infra.flow_set import check_numbers, flow_set, flow_set_file
 from infra.stacks.connect import ConnectStack
 from infra.stacks.data import DataStack
 from infra.stacks.functions import FunctionsStack, camel
 from santral.domain.deployment import Stage
-from santral.domain.errors import StageFileError
-from santral.domain.suggestions import did_you_mean
 
-_ANSWERING_TYPE: Final = "CONTACT_FLOW"
 _LONGEST_WAIT: Final = cdk.Duration.hours(1)  # the longest that CloudFormation knows
 _OPEN_WHY: Final = (
     "flows are made by this function, and so are their ids; tags say which are of this stage"
@@ -62,7 +58,7 @@ class FlowsStack(cdk.Stack):
         self._stage, self._data, self._connect = stage, data, connect
         called = {f"lambda.{name}": each for name, each in functions.flow_functions.items()}
         definitions = flow_set([*connect.names, *called])
-        _check_numbers(stage, definitions)
+        check_numbers(stage, definitions)
         self._instance_arn = (
             connect.instance_arn
             if stage.instance.id
@@ -153,18 +149,3 @@ class FlowsStack(cdk.Stack):
             },
             removal_policy=removal_policy(self._stage.retention),
         )
-
-
-def _check_numbers(stage: Stage, definitions: Sequence[Definition]) -> None:
-    """
-    Raises:
-        StageFileError: no flow of that name, or one that answers no number.
-    """
-    known = [each.name for each in definitions if each.type == _ANSWERING_TYPE]
-    problems = [
-        (f"numbers[{place}].flow", f"expected a flow{did_you_mean(number.flow, known)}")
-        for place, number in enumerate(stage.numbers)
-        if number.flow not in known
-    ]
-    if problems:
-        raise StageFileError(f"stages/{stage.name}.toml", problems)

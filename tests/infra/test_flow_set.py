@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import json
 import shutil
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from functions.publish_flows.definitions import read, written
-from infra.flow_set import FOLDER, flow_set, given_names
-from santral.domain.errors import InputError
+from infra.flow_set import FOLDER, check_numbers, flow_set, given_names
+from santral.domain.deployment import Domains, Instance, Stage, StageNumber
+from santral.domain.errors import InputError, StageFileError
+
+SMALLEST = Stage("dev", "eu-central-1", Instance("a"), Domains("centre@example.com"))
 
 
 @pytest.fixture
@@ -102,3 +106,22 @@ def test_a_file_that_is_no_json_is_told_with_its_place(folder: Path) -> None:
     problems = _problems(folder)
 
     assert problems[-1].startswith("contact_flows/flows/disconnect.json: $: not JSON: ")
+
+
+def test_a_number_of_the_stage_leads_to_a_flow_that_may_answer_one() -> None:
+    stage = replace(
+        SMALLEST,
+        numbers=(
+            StageNumber("main", "GB", "inbound"),
+            StageNumber("spare", "GB", "inbuond"),
+            StageNumber("odd", "GB", "agent_hold"),
+        ),
+    )
+
+    with pytest.raises(StageFileError) as told:
+        check_numbers(stage, flow_set(given_names()))
+
+    assert str(told.value).splitlines() == [
+        'stages/dev.toml: numbers[1].flow: expected a flow (did you mean "inbound"?)',
+        "stages/dev.toml: numbers[2].flow: expected a flow (one of disconnect, inbound)",
+    ]
