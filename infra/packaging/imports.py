@@ -57,7 +57,7 @@ def needed_by(module: str, root: Path) -> Needed:
         InputError: a module imports by name, or looks for files, and contents.py does not say what.
     """
     found: dict[str, _Said] = {}
-    fresh = {module}
+    fresh = set(_with_parents(module))
     while fresh:
         found |= {name: _read(name, root) for name in fresh}
         named = _imported(found)
