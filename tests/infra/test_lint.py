@@ -14,13 +14,15 @@ import pytest
 
 from tests.infra.conftest import ROOT, VARIANTS
 
+CFN_LINT = Path(sys.executable).with_name("cfn-lint")
+
 
 @pytest.mark.parametrize("variant", VARIANTS)
 def test_cfn_lint_finds_no_error(assemblies: Mapping[str, Path], variant: str) -> None:
     templates = sorted(str(each) for each in assemblies[variant].glob("*.template.json"))
 
     linted = subprocess.run(
-        [sys.executable, "-m", "cfnlint", "--config-file", "tests/infra/cfnlintrc", *templates],
+        [CFN_LINT, "--config-file", "tests/infra/cfnlintrc", *templates],
         cwd=ROOT,
         capture_output=True,
         text=True,
