@@ -90,7 +90,7 @@ bench: $(READY) ## speed beside SimPy's and moto's (minutes; ARGS="--only server
 
 lock: $(READY) ## pin requirements*.in again, with hashes (needs the package index)
 	@$(PY) -m pip install --quiet 'pip-tools==7.6.2'
-	@for name in requirements requirements-dev requirements-infra requirements-node; do \
+	@for name in requirements requirements-dev requirements-infra requirements-node requirements-prove; do \
 	  CUSTOM_COMPILE_COMMAND='make lock' $(PY) -m piptools compile --quiet --generate-hashes \
 	    --strip-extras --allow-unsafe --annotation-style=line --no-emit-index-url --no-emit-find-links \
 	    --no-emit-trusted-host --output-file=$$name.txt $$name.in || exit 1; \
