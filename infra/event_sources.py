@@ -13,11 +13,12 @@ from collections.abc import Mapping
 from typing import Final, cast
 
 import aws_cdk as cdk
+import jsii
 from aws_cdk import aws_iam as iam
 from aws_cdk import aws_lambda as lambda_
 from aws_cdk import aws_lambda_event_sources as sources
 from aws_cdk import aws_s3 as s3
-from aws_cdk import aws_s3_notifications as notifications
+from constructs import Construct
 
 from functions.catalogue import Trigger
 from infra.constructs.findings import acknowledge
@@ -156,9 +157,36 @@ def _hear_of_files(
         notifications_handler_role=role.without_policy_updates(),
     )
     folder = s3.NotificationKeyFilter(prefix=f"connect/{stage.instance.alias}/CallRecordings/")
+    destination = _Told(function, bucket)
     for event in _TOLD:
-        bucket.add_event_notification(event, notifications.LambdaDestination(function), folder)
+        bucket.add_event_notification(event, destination, folder)
     _set_up_notifier(stack, log)
+
+
+@jsii.implements(s3.IBucketNotificationDestination)
+class _Told:
+    """A function that a bucket tells. The CDK's own names its permission after the stage."""
+
+    def __init__(self, function: SantralFunction, bucket: s3.IBucket) -> None:
+        self._arn = function.function_arn
+        self._permission = lambda_.CfnPermission(
+            function,
+            "ToldOfFiles",
+            action="lambda:InvokeFunction",
+            function_name=function.function_arn,
+            principal="s3.amazonaws.com",
+            source_account=cdk.Stack.of(function).account,
+            source_arn=bucket.bucket_arn,
+        )
+
+    def bind(
+        self, _scope: Construct, _bucket: s3.IBucket
+    ) -> s3.BucketNotificationDestinationConfig:
+        return s3.BucketNotificationDestinationConfig(
+            arn=self._arn,
+            type=s3.BucketNotificationDestinationType.LAMBDA,
+            dependencies=[self._permission],
+        )
 
 
 def _notifier_role(stack: cdk.Stack, data: DataStack, log: DatedLogGroup) -> iam.Role:
