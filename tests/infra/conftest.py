@@ -13,6 +13,8 @@ from typing import Any, Final
 
 import pytest
 
+from infra.packaging import Target
+from tests.infra.built_layers import layers_for
 from tests.infra.roles import Roles
 from tests.infra.template import Centre, Template
 
@@ -51,6 +53,7 @@ def roles(prod: Centre) -> Roles:
 
 
 def _synthesize(folder: Path) -> None:
+    layers_for(Target.ARM64)
     command = [sys.executable, "-m", "tests.infra.synthesis", str(folder), *VARIANTS]
     # Nothing of a developer's account may be seen: a synth needs no credentials.
     environment = {name: each for name, each in os.environ.items() if "AWS" not in name}
