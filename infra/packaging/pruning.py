@@ -62,7 +62,8 @@ def _without_texts(content: Any) -> Any:
     if not isinstance(content, dict):
         return content
     return {
-        name: _without_texts(each)
+        # botocore asks for the texts of these.
+        name: each if name == "clientContextParams" else _without_texts(each)
         for name, each in content.items()
         if not (name == "documentation" and isinstance(each, str))
     }

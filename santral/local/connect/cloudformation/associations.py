@@ -39,11 +39,13 @@ class ApprovedOrigin:
 
 
 class IntegrationAssociation:
-    """Of Lambda functions; other kinds are told to be unknown here."""
+    """Of Lambda functions; other kinds are told to be unknown here.
 
-    required = properties = create_only = frozenset(
-        {"InstanceId", "IntegrationArn", "IntegrationType"}
-    )
+    Tags are taken and not kept: the API shows an associated function as its ARN and no more.
+    """
+
+    required = create_only = frozenset({"InstanceId", "IntegrationArn", "IntegrationType"})
+    properties = required | {"Tags"}
 
     def create(self, connect: Connect, given: Properties) -> Made:
         if given["IntegrationType"] != _LAMBDA:
