@@ -1,5 +1,6 @@
 """`make bench`: our calls per CPU second against SimPy's, after proof that both answer right; and
-what a request to the local server takes against moto's, and how long its loop stands still.
+what a request to the local server takes against moto's, and how long its loop stands still; and
+what a cold start loads against boto3's client alone.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from collections.abc import Callable
 from importlib.metadata import version
 from typing import Any
 
-from benchmarks import acd, held_contacts, inbound_flow, over_http, simpy_model
+from benchmarks import acd, held_contacts, inbound_flow, over_http, packages, simpy_model
 from benchmarks.workload import AGENTS, EXACT_ABANDONED, WARM_UP_CALLS, Workload, draw
 
 SIMPY = f"simpy {version('simpy')}"
@@ -27,16 +28,18 @@ REPLICATIONS = 30
 def main() -> int:
     """Print validity and ratios. Status 1 where a value misses its limit."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
-    parser.add_argument("--only", choices=["calls", "server"], help="one half of it")
+    parser.add_argument("--only", choices=["calls", "server", "packages"], help="one part")
     parser.add_argument("--calls", type=int, default=40_000, help="calls in each replication")
     parser.add_argument("--rounds", type=int, default=9, help="rounds of the speed comparison")
     parser.add_argument("--speed-calls", type=int, default=20_000, help="calls in each round")
     chosen = parser.parse_args()
     held: list[bool] = []
-    if chosen.only != "server":
+    if chosen.only in (None, "calls"):
         held += calls_per_second(chosen)
-    if chosen.only != "calls":
+    if chosen.only in (None, "server"):
         held += [over_http.compare(), held_contacts.hold()]
+    if chosen.only in (None, "packages"):
+        held.append(packages.compare())
     return 0 if all(held) else 1
 
 

@@ -34,25 +34,32 @@ def main(arguments: list[str] | None = None) -> int:
         const=Target.HOST,
         help="this machine: for an emulator of AWS, and for tests",
     )
-    target: Target = parser.parse_args(arguments).arch
+    parser.add_argument(
+        "--tidy",
+        action="store_true",
+        help="remove layers and packages that no synth would find any more; nobody else may be "
+        "at work here",
+    )
+    given = parser.parse_args(arguments)
     try:
-        return _build(target)
+        _build(given.arch)
+        if given.tidy:
+            layers.remove_stale()
+            packages.remove_stale()
     except ContactCentreError as error:
         print(f"not built: {error}", file=sys.stderr)
         return 1
+    return 0
 
 
-def _build(target: Target) -> int:
+def _build(target: Target) -> None:
     if not build_layers(target, print):
         print(f"layers for {target}: up to date")
-        return 0
+        return
     for name in ("shared", "api"):
         folder = layer_folder(name, target)
         size = zipped_size(folder) / _MEGABYTE
         print(f"{folder.relative_to(ROOT)}: {size:.1f} MB zipped")
-    layers.remove_stale()
-    packages.remove_stale()
-    return 0
 
 
 if __name__ == "__main__":

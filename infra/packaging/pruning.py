@@ -50,8 +50,10 @@ def _slim(data: Path) -> None:
         content = json.loads(text)
         if file.name == _ENDPOINTS:
             content = _our_endpoints(content)
+        for part in {"operations", "shapes"} & content.keys():  # botocore asks for other texts
+            content[part] = _without_texts(content[part])
         remove(file)
-        slim = json.dumps(_without_texts(content), ensure_ascii=False, separators=(",", ":"))
+        slim = json.dumps(content, ensure_ascii=False, separators=(",", ":"))
         file.with_name(file.name.removesuffix(".gz")).write_text(slim, "utf-8")
 
 
@@ -62,8 +64,7 @@ def _without_texts(content: Any) -> Any:
     if not isinstance(content, dict):
         return content
     return {
-        # botocore asks for the texts of these.
-        name: each if name == "clientContextParams" else _without_texts(each)
+        name: _without_texts(each)
         for name, each in content.items()
         if not (name == "documentation" and isinstance(each, str))
     }
