@@ -12,6 +12,7 @@ import aws_cdk as cdk
 
 from functions.catalogue import FunctionSpec
 from functions.settings import SETTINGS
+from infra.packaging import TIME_ZONES
 from infra.stacks.edge import VIEWER_HEADER, EdgeStack
 from santral.domain.deployment import Stage
 
@@ -44,6 +45,9 @@ def of_every_function(stage: Stage, data: DataStack) -> dict[str, str]:
         },
         "SANTRAL_QUARANTINE_BUCKET": data.quarantine.bucket_name,
         SETTINGS["metrics_namespace"].variable: metrics_namespace(stage),
+        # The time zones that were tested, not those of the runtime's image; read from there, they
+        # need no package loaded. Source: Python, "zoneinfo", "Configuring the data sources".
+        "PYTHONTZPATH": TIME_ZONES,
     }
 
 

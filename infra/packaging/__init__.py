@@ -6,8 +6,15 @@ package index; a synth only reads them, and makes the functions' packages itself
 
 from __future__ import annotations
 
-from infra.packaging.layers import layer_folder
+from infra.packaging.layers import TIME_ZONES, layer_folder
 from infra.packaging.packages import function_package, layers_of
 from infra.packaging.runtime import Target, python_version
 
-__all__ = ["Target", "function_package", "layer_folder", "layers_of", "python_version"]
+__all__ = [
+    "TIME_ZONES",
+    "Target",
+    "function_package",
+    "layer_folder",
+    "layers_of",
+    "python_version",
+]

@@ -30,6 +30,7 @@ _TAGS: Final = "wheels.json"
 # Where Lambda unpacks a layer's `python`, which is on sys.path.
 # Source: AWS Lambda Developer Guide, "Packaging your layer content" (2026).
 _PLACE: Final = "/opt/python"
+TIME_ZONES: Final = f"{_PLACE}/tzdata/zoneinfo"
 _RECIPE: Final = tuple(
     Path(str(each.__file__))
     for each in (bytecode, bytecode_compiler, contents, pruning, runtime, wheels)
