@@ -57,12 +57,13 @@ def needed_by(module: str, root: Path) -> Needed:
         InputError: a module imports by name, or looks for files, and contents.py does not say what.
     """
     found: dict[str, _Said] = {}
-    fresh = set(_with_parents(module))
+    fresh = seen = set(_with_parents(module))
     while fresh:
         found |= {name: _read(name, root) for name in fresh}
         named = _imported(found)
         ours = {parent for each in named for parent in _with_parents(each) if _is_ours(parent)}
-        fresh = {each for each in ours - found.keys() if module_file(each, root)}
+        fresh = {each for each in ours - seen if module_file(each, root)}
+        seen = seen | ours  # what is imported from a module is mostly no module
     outside = {each.partition(".")[0] for each in named if not _is_ours(each)}
     files = {file for name in found for file in READS.get(name, ())}
     return Needed(frozenset(found), frozenset(outside), frozenset(files))

@@ -268,4 +268,4 @@ def _services_asked_for() -> Iterator[str]:
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
             first = node.args[0] if node.args else None
             if node.func.attr in ("_make", "_service") and isinstance(first, ast.Constant):
-                yield first.value
+                yield str(first.value)
