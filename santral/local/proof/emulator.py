@@ -6,7 +6,8 @@ It adds, and says so in its log:
 - the types AWS::Connect::*, and the service `connect`: both are forwarded over HTTP to our own
   Amazon Connect (santral/local/proof/connect_side.py), whose address is in SANTRAL_CONNECT;
 - NO_OPS: types that the emulator lacks and that no call goes through;
-- the condition key dynamodb:LeadingKeys, which its evaluator of policies does not fill in;
+- what its evaluator of policies lacks: policy variables, and the condition keys
+  dynamodb:LeadingKeys and ses:FromAddress;
 - the records by which a domain of mail is proven, as attributes of AWS::SES::EmailIdentity;
 - that a request over the loopback interface is as one over TLS: buckets refuse any other.
 
@@ -47,6 +48,7 @@ _CONNECT: Final = (
     "SecurityProfile",
 )
 _PARTITION_KEY: Final = "pk"
+_VARIABLE: Final = re.compile(r"\$\{([\w:/-]+)\}")
 _EQUALITY: Final = re.compile(r"([#\w.]+)\s*=\s*(:\w+)")
 
 Properties = Mapping[str, Any]
@@ -57,7 +59,8 @@ def main() -> None:
 
     serve_connect()
     leave_out()
-    supply_leading_keys()
+    supply_condition_keys()
+    fill_in_policy_variables()
     count_loopback_as_tls()
     supply_mail_records()
     sys.stderr.write(f"no-ops: {', '.join(sorted(NO_OPS)) or 'none'}\n")
@@ -220,16 +223,17 @@ def supply_mail_records() -> None:
     handlers["create"] = create_with_records
 
 
-# --- dynamodb:LeadingKeys ---
+# --- what policies are asked about ---
 
 
-def supply_leading_keys() -> None:
-    """Have policies see which partitions a request names.
+def supply_condition_keys() -> None:
+    """Have policies see which partitions a request names, and whose mail it sends.
 
     Source: Service Authorization Reference, "Actions, resources, and condition keys for Amazon
     DynamoDB": LeadingKeys are the partition keys of the items that a request names.
     """
     from ministack.core import iam_evaluator
+    from ministack.core.responses import get_account_id
 
     enforce = iam_evaluator.enforce
 
@@ -242,14 +246,50 @@ def supply_leading_keys() -> None:
         service_context: dict[str, Any] | None = None,
     ) -> Any:
         context = dict(service_context or {})
+        signed = iam_evaluator._signed_request.get()
+        body = signed.body if signed else b""
         if service == "dynamodb":
-            signed = iam_evaluator._signed_request.get()
-            keys = sorted(set(leading_keys(iam_action, signed.body if signed else b"")))
+            keys = sorted(set(leading_keys(iam_action, body)))
             if keys:
                 context["dynamodb:LeadingKeys"] = keys
-        return enforce(access_key_id, iam_action, service, region, resource_arn, context)
+        if iam_action == "ses:SendEmail":  # it would be asked of "*"
+            sender = context["ses:FromAddress"] = json.loads(body)["FromEmailAddress"]
+            identity = f"identity/{sender.rpartition('@')[2]}"
+            resource_arn = f"arn:aws:ses:{region}:{get_account_id()}:{identity}"
+        denied = enforce(access_key_id, iam_action, service, region, resource_arn, context)
+        if denied is not None:
+            sys.stderr.write(f"refused: {iam_action} on {resource_arn} with {sorted(context)}\n")
+        return denied
 
     iam_evaluator.enforce = enforce_with_keys
+
+
+def fill_in_policy_variables() -> None:
+    """Put values in place of `${aws:PrincipalTag/tenant}` and the like, before conditions are met.
+
+    Source: IAM User Guide, "IAM policy elements: Variables and tags": where the key is not there,
+    the value fits nothing.
+    """
+    from ministack.core import iam_evaluator
+
+    conditions_met = iam_evaluator._conditions_met
+    resolve = iam_evaluator._resolve_condition_key
+
+    def filled_in(value: Any, context: Any) -> Any:
+        if isinstance(value, list):
+            return [filled_in(each, context) for each in value]
+        if not isinstance(value, str):
+            return value
+        return _VARIABLE.sub(lambda found: str(resolve(found[1], context) or found[0]), value)
+
+    def met(conditions: Mapping[str, Any], context: Any) -> Any:
+        known = {
+            operator: {key: filled_in(value, context) for key, value in keys.items()}
+            for operator, keys in (conditions or {}).items()
+        }
+        return conditions_met(known, context)
+
+    iam_evaluator._conditions_met = met
 
 
 def count_loopback_as_tls() -> None:
