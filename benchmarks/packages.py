@@ -18,12 +18,12 @@ from typing import Final
 import boto3
 
 from functions.catalogue import FUNCTIONS, Trigger
-from infra.packaging import Target, function_package, layer_folder, layers_of
+from infra.packaging import TIME_ZONES, Target, function_package, layer_folder, layers_of
 from infra.packaging.layers import build_layers
 from infra.packaging.trees import zipped_size
 from santral.stores.tables import TableNames
 
-ROUNDS: Final = 15
+ROUNDS: Final = 25
 AT_MOST: Final = 0.85
 LARGEST_MB: Final = 5.0
 PEER: Final = "boto3.client('dynamodb')"
@@ -32,6 +32,7 @@ _ENVIRONMENT: Final = {
     "AWS_DEFAULT_REGION": "eu-central-1",
     "AWS_ACCESS_KEY_ID": "any",
     "AWS_SECRET_ACCESS_KEY": "any",
+    "PYTHONTZPATH": TIME_ZONES,
     "SANTRAL_QUARANTINE_BUCKET": "any",
     **{f"SANTRAL_{each.name.upper()}_TABLE": each.name for each in fields(TableNames)},
 }

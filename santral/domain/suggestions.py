@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Iterable, Iterator
 from typing import Final
 
@@ -15,6 +14,8 @@ def did_you_mean(word: object, known: Iterable[str]) -> str:
     >>> did_you_mean("capcity", ["capacity", "name"]), did_you_mean("x", ["main", "office"])
     (' (did you mean "capacity"?)', ' (one of main, office)')
     """
+    import difflib  # only who made a mistake waits for it, and no caller
+
     names = sorted(known)
     near = difflib.get_close_matches(str(word), names, n=1)
     if near:
