@@ -91,6 +91,16 @@ class Deployment:
             _sha256(f"token:{digest}"),
         )
 
+    def events(self) -> dict[str, int]:
+        """Count what has happened to each stack so far."""
+        counted = {}
+        for stack in self._cloudformation.describe_stacks()["Stacks"]:
+            name = stack["StackName"]
+            pages = self._cloudformation.get_paginator("describe_stack_events")
+            found = pages.paginate(StackName=name)
+            counted[name] = sum(len(page["StackEvents"]) for page in found)
+        return counted
+
     @cached_property
     def _cloudformation(self) -> Any:
         return self.endpoint.client("cloudformation")

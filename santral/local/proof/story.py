@@ -29,6 +29,8 @@ _WEEK: Final = {day: ["00:00-24:00"] for day in ("mon", "tue", "wed", "thu", "fr
 _LONGEST_S: Final = 90.0
 _GLANCE_S: Final = 0.5
 _TALK_S: Final = 30
+_LONGEST_RING_S: Final = 60
+_SOON_S: Final = 5
 
 
 @dataclass
@@ -73,7 +75,7 @@ class Owner:
     def forget_password(self) -> None:
         """Ask for a code of Cognito's own, and find a wrong one refused."""
         self._must("POST", "/v1/password/forgot", {"email": EMAIL})
-        wrong = {"email": EMAIL, "code": "654321", "password": "another-Long-Passphrase-43"}
+        wrong = {"email": EMAIL, "code": "111111", "password": "another-Long-Passphrase-43"}
         refused = self.deployment.ask("POST", "/v1/password/reset", wrong)
         expect(refused.status == 422, "a wrong code for a new password is refused", refused)
 
@@ -131,57 +133,65 @@ class Owner:
         return wait_for(found, "a code comes by mail")
 
 
-@dataclass
-class FirstCall:
-    """Attributes:
-    contact: the id of the contact, once it is over.
+@dataclass(frozen=True, slots=True)
+class Talk:
+    """A call that an agent has answered.
+
+    Attributes:
+        contact: its id.
+        heard: every sentence that the caller heard.
     """
 
-    owner: Owner
-    side: ConnectSide
-    contact: str = ""
+    contact: str
+    heard: tuple[str, ...]
 
-    def be_answered(self) -> None:
-        """Ring the number, choose the first line of the menu; the agent answers, and they talk."""
-        number = self.owner.ask("GET", "/v1/numbers")["items"][0]["e164"]
-        with self.side.lock:
-            centre = self.side.account.centre()
-            desk = centre.agent(f"{self.owner.tenant}.owner").becomes("Available")
-            call = centre.call(CALLER, number)
-            centre.wait(seconds=3)
-            call.press("1")
-            for _ in range(60):
-                centre.wait(seconds=1)
-                if desk.offers:
-                    break
-            heard = " / ".join(call.heard)
-            expect(bool(desk.offers), "the call rings at the agent", heard)
-            desk.accepts()
-            centre.wait(seconds=_TALK_S)
-            expect(call.talks_to is not None, "the caller talks to the agent", heard)
-            self.contact = call.contact.id
-            call.hang_up()
-            centre.wait(seconds=5)
-            desk.clear()
-            centre.wait(seconds=5)
-        functions = {each.partition("function:")[2] for each in self.side.invoked}
-        expect(len(functions) >= 2, "deployed functions have led the caller", sorted(functions))
 
-    def be_in_the_books(self) -> None:
-        """Find the record in the table, and the recording by the API."""
-        contacts = f"/v1/contacts/{self.contact}"
-        deployment = self.owner.deployment
+def ring(owner: Owner, side: ConnectSide) -> Talk:
+    """Ring the number, choose the first line of the menu; the agent answers, and they talk.
 
-        def record() -> Any:
-            answer = deployment.ask("GET", contacts, token=self.owner.token)
-            return answer.body if answer.status == 200 else None
+    Raises:
+        ProofError: they do not.
+    """
+    number = owner.ask("GET", "/v1/numbers")["items"][0]["e164"]
+    with side.lock:
+        centre = side.account.centre()
+        desk = centre.agent(f"{owner.tenant}.owner").becomes("Available")
+        before = len(desk.offers)
+        call = centre.call(CALLER, number)
+        centre.wait(seconds=3)
+        call.press("1")
+        for _ in range(_LONGEST_RING_S):
+            centre.wait(seconds=1)
+            if len(desk.offers) > before:
+                break
+        expect(len(desk.offers) > before, "the call rings at the agent", call.heard)
+        desk.accepts()
+        centre.wait(seconds=_TALK_S)
+        expect(call.talks_to is not None, "the caller talks to the agent", call.heard)
+        talk = Talk(call.contact.id, tuple(call.heard))
+        call.hang_up()
+        centre.wait(seconds=_SOON_S)
+        desk.clear()
+        centre.wait(seconds=_SOON_S)
+    return talk
 
-        wait_for(record, "the contact's record is in the table")
 
-        def recordings() -> Any:
-            return self.owner.ask("GET", f"{contacts}/recordings")["items"]
+def find_in_the_books(owner: Owner, talk: Talk) -> None:
+    """Find the record in the table and the recording in its index, by the API.
 
-        wait_for(recordings, "the recording is indexed")
+    Raises:
+        ProofError: one of them does not come.
+    """
+    contacts = f"/v1/contacts/{talk.contact}"
+
+    def record() -> Any:
+        answer = owner.deployment.ask("GET", contacts, token=owner.token)
+        return answer.body if answer.status == 200 else None
+
+    wait_for(record, "the contact's record is in the table")
+    wait_for(
+        lambda: owner.ask("GET", f"{contacts}/recordings")["items"], "the recording is indexed"
+    )
 
 
 def _by_srp(deployment: Deployment) -> dict[str, str]:

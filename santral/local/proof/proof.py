@@ -1,0 +1,188 @@
+"""The proof, act by act: deployed from nothing, used, changed, broken, and taken away again."""
+
+from __future__ import annotations
+
+import re
+import sys
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Final
+
+from santral.domain.deployment import Stage, read_stage
+from santral.local.proof.commands import environment, run
+from santral.local.proof.connect_side import ConnectSide, Reached
+from santral.local.proof.deployment import Deployment
+from santral.local.proof.emulation import emulator, free_endpoint
+from santral.local.proof.failure import ProofError
+from santral.local.proof.preparation import ROOT, prepare
+from santral.local.proof.progress import Progress
+from santral.local.proof.refusals import refuse_what_is_not_granted
+from santral.local.proof.remains import empty_buckets, remains
+from santral.local.proof.story import Owner, Talk, expect, find_in_the_books, ring
+from santral.local.proof.toolkit import Toolkit
+from santral.local.proof.trees import FLOW, SAID, change_assembly, change_flow, copy_tree
+
+STAGE: Final = "prove"
+SAID_NEXT: Final = "From now on you are talking to $.Agent.FirstName."
+_ACTION: Final = "MessageParticipant"
+_NO_ACTION: Final = "NoSuchAction"
+
+
+@dataclass(frozen=True)
+class Proof:
+    """
+    Attributes:
+        folder: where templates and logs go.
+    """
+
+    folder: Path
+    progress: Progress
+
+    def run(self) -> None:
+        """
+        Raises:
+            ProofError: the deployment is not as it should be.
+        """
+        stage = read_stage((ROOT / "stages" / f"{STAGE}.toml").read_text("utf-8"))
+        prepare(self.progress)
+        endpoint = free_endpoint(stage.region)
+        toolkit = Toolkit(STAGE, endpoint, self.progress)
+        reached = Reached(stage.region, endpoint_url=endpoint.url, **endpoint.keys)
+        with (
+            ConnectSide(reached) as side,
+            emulator(endpoint, side.address, self.progress),
+        ):
+            deployment = Deployment(STAGE, endpoint)
+            self._deploy(toolkit)
+            copy_tree(self._changed_tree)
+            change_flow(self._changed_tree, SAID, SAID_NEXT)
+            with toolkit.synth(self._changed_tree, self._changed) as synthesized:
+                owner = self._tell_story(stage, deployment, side)
+                self._deploy_again(toolkit, deployment)
+                with self.progress.step("the templates of a changed flow are written"):
+                    synthesized.wait("synth")
+            self._change_flow(toolkit, owner, side)
+            self._break_flow(toolkit, owner, side)
+            self._destroy(toolkit, deployment, side)
+
+    @property
+    def _assembly(self) -> Path:
+        return self.folder / "assembly"
+
+    @property
+    def _changed_tree(self) -> Path:
+        return self.folder / "tree"
+
+    @property
+    def _changed(self) -> Path:
+        return self.folder / "changed"
+
+    # --- the acts ---
+
+    def _deploy(self, toolkit: Toolkit) -> None:
+        with toolkit.synth(ROOT, self._assembly) as synthesized:
+            with self.progress.step("cdk bootstrap"):
+                toolkit.bootstrap()
+            with self.progress.step(f"cdk synth: the templates of the stage {STAGE} are written"):
+                synthesized.wait("synth")
+        with self.progress.step("cdk deploy --all"):
+            toolkit.deploy(self._assembly, "deploy")
+
+    def _tell_story(self, stage: Stage, deployment: Deployment, side: ConnectSide) -> Owner:
+        owner = Owner(deployment, stage.terms, stage.privacy)
+        with self.progress.step("signed up by the API; a wrong code was refused"):
+            owner.sign_up()
+        with self.progress.step("signed in by SRP, with a second factor"):
+            owner.sign_in()
+        with self.progress.step("a wrong code for a new password was refused"):
+            owner.forget_password()
+        with self.progress.step("approved; the state machine set the business up"):
+            owner.be_set_up(self._operators_key(deployment))
+            owner.open_always()
+        with self.progress.step("rang the number; deployed functions led to the agent"):
+            talk = ring(owner, side)
+        self._expect_heard(talk, SAID)
+        with self.progress.step("the record is in the table, the recording in the index"):
+            find_in_the_books(owner, talk)
+        with self.progress.step("what no role was granted was refused:"):
+            refused = refuse_what_is_not_granted(deployment, owner.tenant)
+        for each in refused:
+            self.progress.note(each)
+        return owner
+
+    def _deploy_again(self, toolkit: Toolkit, deployment: Deployment) -> None:
+        with self.progress.step("deployed again without a change: no resource was touched"):
+            before = deployment.events()
+            written = toolkit.deploy(self._assembly, "deploy-again")
+            expect(deployment.events() == before, "no resource is touched", written[-2000:])
+
+    def _change_flow(self, toolkit: Toolkit, owner: Owner, side: ConnectSide) -> None:
+        with self.progress.step(f"a change of the flow {FLOW} was deployed, and heard"):
+            toolkit.deploy(self._changed, "deploy-change")
+            self._expect_heard(ring(owner, side), SAID_NEXT)
+
+    def _break_flow(self, toolkit: Toolkit, owner: Owner, side: ConnectSide) -> None:
+        with self.progress.step("a broken flow was refused before anything was deployed"):
+            change_flow(self._changed_tree, _ACTION, _NO_ACTION)
+            with toolkit.synth(self._changed_tree, self.folder / "refused") as synthesized:
+                failed, said = synthesized.fails()
+            expect(failed and f"{FLOW}.json" in said, "synth names the file", said[-2000:])
+        with self.progress.step("one that got past was refused by Amazon Connect; all went back"):
+            broken = self.folder / "broken"
+            change_assembly(self._changed, broken, _ACTION, _NO_ACTION)
+            failed, said = toolkit.deploy_in_vain(broken, "deploy-broken")
+            expect(failed and FLOW in said, "the deployment fails and names the flow", said[-2000:])
+            self._expect_heard(ring(owner, side), SAID_NEXT)
+
+    def _destroy(self, toolkit: Toolkit, deployment: Deployment, side: ConnectSide) -> None:
+        with self.progress.step("cdk destroy --all; what is left:"):
+            empty_buckets(deployment)
+            toolkit.destroy(self._changed)
+            left = remains(deployment, side)
+        for each in left or ["nothing but the CDK's own stack"]:
+            self.progress.note(each)
+        expect(not left, "nothing of the stage is left", left)
+
+    # --- what they need ---
+
+    def _operators_key(self, deployment: Deployment) -> str:
+        """Let the first operator in, as an administrator does."""
+        endpoint = deployment.endpoint
+        written = run(
+            [sys.executable, "-m", "santral", "operator", "--stage", STAGE, "--name", "proof"],
+            self.progress.log("operator"),
+            folder=ROOT,
+            env=environment(**_administrator(deployment), AWS_ENDPOINT_URL=endpoint.url),
+            what="santral operator",
+        )
+        self.progress.log("operator").unlink()  # the key is nobody's to find
+        return written.split()[-1]
+
+    def _expect_heard(self, talk: Talk, text: str) -> None:
+        said = re.escape(text).replace(re.escape("$.Agent.FirstName"), ".+")
+        heard = any(re.fullmatch(said, each) for each in talk.heard)
+        expect(heard, f"the caller hears {text!r}", talk.heard)
+
+
+def _administrator(deployment: Deployment) -> Mapping[str, Any]:
+    endpoint = deployment.endpoint
+    return {
+        "AWS_ACCESS_KEY_ID": endpoint.key,
+        "AWS_SECRET_ACCESS_KEY": endpoint.key,
+        "AWS_REGION": endpoint.region,
+    }
+
+
+def prove(folder: Path) -> float:
+    """Prove the stage; return how many seconds it took.
+
+    Raises:
+        ProofError: it does not hold.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    progress = Progress(folder)
+    if sys.platform == "win32":
+        raise ProofError("the proof needs Linux or macOS")
+    Proof(folder, progress).run()
+    return progress.passed_s
