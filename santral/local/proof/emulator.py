@@ -256,12 +256,26 @@ def supply_condition_keys() -> None:
             sender = context["ses:FromAddress"] = json.loads(body)["FromEmailAddress"]
             identity = f"identity/{sender.rpartition('@')[2]}"
             resource_arn = f"arn:aws:ses:{region}:{get_account_id()}:{identity}"
+        if iam_action.startswith("states:SendTask"):  # likewise; the token says of which machine
+            resource_arn = _only_state_machine() or resource_arn
         denied = enforce(access_key_id, iam_action, service, region, resource_arn, context)
         if denied is not None:
             sys.stderr.write(f"refused: {iam_action} on {resource_arn} with {sorted(context)}\n")
         return denied
 
     iam_evaluator.enforce = enforce_with_keys
+
+
+def _only_state_machine() -> str | None:
+    """Find the machine that every task is of; the emulator keeps no machine beside a token.
+
+    That the machine's ARN is what policies are asked about: aws_stepfunctions.StateMachine,
+    grant_task_response.
+    """
+    from ministack.services import stepfunctions
+
+    machines = list(stepfunctions._state_machines)
+    return str(machines[0]) if len(machines) == 1 else None
 
 
 def fill_in_policy_variables() -> None:
