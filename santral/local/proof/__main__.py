@@ -9,6 +9,7 @@ from __future__ import annotations
 import argparse
 import signal
 import sys
+import warnings
 from types import FrameType
 from typing import NoReturn
 
@@ -24,6 +25,8 @@ def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m santral.local.proof", description=__doc__)
     parser.parse_args()
     signal.signal(signal.SIGTERM, _interrupted)
+    # The emulator takes no events of `aws.connect`, as AWS takes them from nobody but itself.
+    warnings.filterwarnings("ignore", message="EventBridge cannot be written to")
     folder = ROOT / ".santral" / "prove"
     try:
         took_s = prove(folder)

@@ -77,12 +77,13 @@ class Deployment:
         return found["Configuration"]
 
     def credentials_of(self, function: str) -> Credentials:
-        """Return what the emulator gives a function that has run, for the role of that function.
+        """Return what the emulator gives a function, for the role of that function.
 
         A formula of the emulator's (lambda_runtime.execution_credentials): it has no other way to
-        let somebody act by the role of a function.
+        let somebody act by the role of a function. They are good once the function has run.
         """
         found = self.function(function)
+        self.endpoint.client("lambda").invoke(FunctionName=found["FunctionArn"], Payload=b"{}")
         seed = f"{found['FunctionArn']}:{found['Role']}"
         digest = _sha256(seed)
         return Credentials(
@@ -136,6 +137,8 @@ class Deployment:
             headers["Authorization"] = f"Bearer {token}"
         if method == "POST":
             headers["Idempotency-Key"] = str(uuid.uuid4())
+        if method == "PUT":
+            headers["If-Match"] = "*"
         sent = None
         if body is not None:
             headers["Content-Type"] = "application/json"

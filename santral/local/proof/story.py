@@ -15,6 +15,7 @@ from typing import Any, Final, TypeVar
 
 import pyotp
 
+from santral.domain.provisioning import agent_username
 from santral.local.proof.connect_side import ConnectSide
 from santral.local.proof.deployment import Answer, Deployment
 from santral.local.proof.failure import ProofError
@@ -153,9 +154,10 @@ def ring(owner: Owner, side: ConnectSide) -> Talk:
         ProofError: they do not.
     """
     number = owner.ask("GET", "/v1/numbers")["items"][0]["e164"]
+    agent = owner.ask("GET", "/v1/agents")["items"][0]["username"]
     with side.lock:
         centre = side.account.centre()
-        desk = centre.agent(f"{owner.tenant}.owner").becomes("Available")
+        desk = centre.agent(agent_username(owner.tenant, agent)).becomes("Available")
         before = len(desk.offers)
         call = centre.call(CALLER, number)
         centre.wait(seconds=3)
