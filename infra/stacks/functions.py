@@ -40,6 +40,7 @@ _MINUTES: Final = {1: "1 minute", 60: "1 hour", 24 * 60: "1 day"}
 _OPEN_ENDED: Final = {
     "contact_records": "records put aside lie below one folder, each under its own number",
     "recordings": "Amazon Connect chooses where in its folder a recording lies",
+    "connect_writes": "Step Functions takes no resource for a task's answer: its token names it",
     "provision": "an execution of the one state machine has an id for its name",
     "import_customers": "each business has a folder of its own for what it uploads",
     "export_tenant": "a business's folder is named after it, and so are its recordings by Connect",

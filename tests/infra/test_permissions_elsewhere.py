@@ -140,8 +140,8 @@ def test_state_machines_are_started_and_answered_by_their_own_functions(roles: R
     assert provision.allows(
         "states:DescribeExecution", f"{here}:execution:santral-prod-provisioning:1"
     )
-    assert writes.allows("states:SendTaskSuccess", machine)
-    assert writes.allows("states:SendTaskFailure", machine)
+    assert writes.allows("states:SendTaskSuccess", "*")  # AWS asks of no machine
+    assert writes.allows("states:SendTaskFailure", "*")
     assert not writes.allows("states:StartExecution", machine)
     assert not api.allows("states:StopExecution", machine)
     assert not api.allows("states:StartExecution", f"{here}:stateMachine:another")
