@@ -61,8 +61,9 @@ def _without_stage(body: Mapping[str, Any], stage: str) -> Any:
 
 
 def _without_hash(text: str) -> str:
-    """Leave out what the name of a function's version has of the function's settings."""
-    return re.sub(r"(?<=CurrentVersion[0-9A-F]{8})[0-9a-f]{32}", "", text)
+    """Leave out hashes: of a function's settings in its version's name, of a stage's in a name."""
+    text = re.sub(r"(?<=CurrentVersion[0-9A-F]{8})[0-9a-f]{32}", "", text)
+    return re.sub(r"(santralSTAGE[A-Za-z0-9]+?)[0-9A-F]{8}(?=\")", r"\1", text)
 
 
 def _walk(plain: Any, path: str) -> Iterator[tuple[str, Any]]:
