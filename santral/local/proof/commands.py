@@ -14,6 +14,7 @@ from santral.local.proof.failure import ProofError
 
 _LAST_LINES: Final = 25
 _PATIENCE_S: Final = 3
+_LONGEST_S: Final = 240
 
 
 def environment(**own: str) -> dict[str, str]:
@@ -46,17 +47,29 @@ class Running:
         Raises:
             ProofError: it failed; with the last lines that it wrote.
         """
-        status = self._process.wait()
+        status = self._status(what)
         written = self.log.read_text("utf-8", "replace")
         if status != 0:
             last = "\n".join(f"    {line}" for line in written.splitlines()[-_LAST_LINES:])
             raise ProofError(f"{what} failed ({status}); all of it is in {self.log}:\n{last}")
         return written
 
-    def fails(self) -> tuple[bool, str]:
-        """Wait for its end; say whether it failed, and what it wrote."""
-        status = self._process.wait()
+    def fails(self, what: str) -> tuple[bool, str]:
+        """Wait for its end; say whether it failed, and what it wrote.
+
+        Raises:
+            ProofError: it does not end.
+        """
+        status = self._status(what)
         return status != 0, self.log.read_text("utf-8", "replace")
+
+    def _status(self, what: str) -> int:
+        try:
+            return self._process.wait(_LONGEST_S)
+        except subprocess.TimeoutExpired:
+            raise ProofError(
+                f"{what} did not end in {_LONGEST_S} s; how far it came is in {self.log}"
+            ) from None
 
     def end(self) -> None:
         """End it and all that it has started, by force if it does not hear."""

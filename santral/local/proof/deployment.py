@@ -14,6 +14,7 @@ from typing import Any, Final, NamedTuple, cast
 from santral.local.proof.endpoint import Endpoint
 
 _TIMEOUT_S: Final = 30
+_STACK: Final = "AWS::CloudFormation::Stack"
 
 
 class Credentials(NamedTuple):
@@ -93,13 +94,14 @@ class Deployment:
         )
 
     def events(self) -> dict[str, int]:
-        """Count what has happened to each stack so far."""
+        """Count what has happened to the resources of each stack so far."""
         counted = {}
         for stack in self._cloudformation.describe_stacks()["Stacks"]:
             name = stack["StackName"]
             pages = self._cloudformation.get_paginator("describe_stack_events")
             found = pages.paginate(StackName=name)
-            counted[name] = sum(len(page["StackEvents"]) for page in found)
+            events = [each for page in found for each in page["StackEvents"]]
+            counted[name] = sum(each["ResourceType"] != _STACK for each in events)
         return counted
 
     @cached_property

@@ -47,7 +47,7 @@ class Toolkit:
     def deploy_in_vain(self, assembly: Path, log: str) -> tuple[bool, str]:
         """Deploy what is to fail; say whether it did, and what it said."""
         with self._running(log, *self._deploy(assembly)) as started:
-            return started.fails()
+            return started.fails("cdk deploy")
 
     def destroy(self, assembly: Path) -> str:
         return self._run("destroy", "destroy", "--all", "--force", "--app", str(assembly))

@@ -67,11 +67,33 @@ def change_assembly(assembly: Path, copy: Path, old: str, new: str) -> None:
 
 def _take_place(file: Path, text: str) -> None:
     """Write an asset under its new digest, and call it so everywhere."""
-    before = file.name.split(".")[1]
-    after = hashlib.sha256(text.encode()).hexdigest()
+    before, after = file.name.split(".")[1], _digest(text)
     file.unlink()
     (file.parent / f"asset.{after}.json").write_text(text, "utf-8")
-    for each in file.parent.glob("*.json"):
-        told = each.read_text("utf-8")
-        if before in told and not each.name.startswith("asset."):
-            each.write_text(told.replace(before, after), "utf-8")
+    _rename(file.parent, before, after)
+    for template in file.parent.glob("*.template.json"):
+        if after in template.read_text("utf-8"):
+            _publish_anew(template)
+
+
+def _publish_anew(template: Path) -> None:
+    """Give a template a new digest as well: what is published under the old one is another."""
+    told = template.with_name(template.name.replace(".template.", ".assets."))
+    files = json.loads(told.read_text("utf-8"))["files"]
+    before = next(
+        digest for digest, each in files.items() if each["source"]["path"] == template.name
+    )
+    _rename(template.parent, before, _digest(template.read_text("utf-8")))
+
+
+def _rename(assembly: Path, before: str, after: str) -> None:
+    for each in assembly.glob("*.json"):
+        if each.name.startswith("asset."):
+            continue
+        text = each.read_text("utf-8")
+        if before in text:
+            each.write_text(text.replace(before, after), "utf-8")
+
+
+def _digest(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()
