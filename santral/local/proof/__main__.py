@@ -14,6 +14,7 @@ from types import FrameType
 from typing import NoReturn
 
 from santral.local import terminal
+from santral.local.proof.claim import claimed
 from santral.local.proof.failure import ProofError
 from santral.local.proof.preparation import ROOT
 from santral.local.proof.proof import prove
@@ -29,7 +30,8 @@ def main() -> int:
     warnings.filterwarnings("ignore", message="EventBridge cannot be written to")
     folder = ROOT / ".santral" / "prove"
     try:
-        took_s = prove(folder)
+        with claimed(folder):
+            took_s = prove(folder)
     except ProofError as error:
         say(f"not proved: {error}", error=True)
         say(f"the logs are in {folder}", error=True)
