@@ -18,7 +18,7 @@ from santral.local.proof.failure import ProofError
 from santral.local.proof.preparation import ROOT, prepare
 from santral.local.proof.progress import Progress
 from santral.local.proof.refusals import refuse_what_is_not_granted
-from santral.local.proof.remains import empty_buckets, remains
+from santral.local.proof.remains import remains, take_away_what_was_made
 from santral.local.proof.story import Owner, Talk, expect, find_in_the_books, ring
 from santral.local.proof.toolkit import Toolkit
 from santral.local.proof.trees import FLOW, SAID, change_assembly, change_flow, copy_tree
@@ -139,7 +139,7 @@ class Proof:
 
     def _destroy(self, toolkit: Toolkit, deployment: Deployment, side: ConnectSide) -> None:
         with self.progress.step("cdk destroy --all; what is left:"):
-            empty_buckets(deployment)
+            take_away_what_was_made(deployment)
             toolkit.destroy(self._changed)
             left = remains(deployment, side)
         for each in left or ["nothing but the CDK's own stack"]:

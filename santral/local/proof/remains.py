@@ -9,8 +9,25 @@ from santral.local.proof.connect_side import ConnectSide
 from santral.local.proof.deployment import Deployment
 
 
-def empty_buckets(deployment: Deployment) -> None:
-    """Delete every version of every object: CloudFormation deletes no bucket that holds one."""
+def take_away_what_was_made(deployment: Deployment) -> None:
+    """Delete what the stage's businesses have made, and CloudFormation knows nothing of.
+
+    It deletes no bucket that holds a file, and Amazon Connect no flow that a quick connect names.
+    """
+    _empty_buckets(deployment)
+    _delete_quick_connects(deployment)
+
+
+def _delete_quick_connects(deployment: Deployment) -> None:
+    connect = deployment.endpoint.client("connect")
+    instance = deployment.physical("connect", "AWS::Connect::Instance")
+    pages = connect.get_paginator("list_quick_connects").paginate(InstanceId=instance)
+    for each in [each for page in pages for each in page["QuickConnectSummaryList"]]:
+        connect.delete_quick_connect(InstanceId=instance, QuickConnectId=each["Id"])
+
+
+def _empty_buckets(deployment: Deployment) -> None:
+    """Delete every version of every object."""
     s3 = deployment.endpoint.client("s3")
     for bucket in _buckets(s3, deployment):
         for page in s3.get_paginator("list_object_versions").paginate(Bucket=bucket):
