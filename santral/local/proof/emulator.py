@@ -311,8 +311,8 @@ def count_loopback_as_tls() -> None:
 
     pin = app.pin_request_origin
 
-    def pin_as_tls(source_ip: str, secure_transport: bool) -> None:
-        pin(source_ip, secure_transport or source_ip == "127.0.0.1")
+    def pin_as_tls(source_ip: str, *secure_transport: bool) -> None:
+        pin(source_ip, source_ip == "127.0.0.1" or any(secure_transport))
 
     app.pin_request_origin = pin_as_tls
 
@@ -346,19 +346,17 @@ def _queried(asked: Mapping[str, Any]) -> Iterator[str]:
             yield values[value]["S"]
 
 
-def _items(asked: Mapping[str, Any]) -> Iterable[Mapping[str, Any]]:
-    for member in ("Key", "Item"):
-        if member in asked:
-            yield asked[member]
+def _items(asked: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
+    yield from (asked[member] for member in ("Key", "Item") if member in asked)
     for table in asked.get("RequestItems", {}).values():
-        if isinstance(table, Mapping):
-            yield from table.get("Keys", ())
-            continue
-        for each in table:
-            for body in each.values():
-                yield body.get("Item") or body.get("Key") or {}
-    for each in asked.get("TransactItems", ()):
-        for body in each.values():
+        yield from table["Keys"] if isinstance(table, Mapping) else _written(table)
+    yield from _written(asked.get("TransactItems", ()))
+
+
+def _written(requests: Iterable[Mapping[str, Any]]) -> Iterator[Mapping[str, Any]]:
+    """Yield the item or the key of each request of a batch or a transaction."""
+    for request in requests:
+        for body in request.values():
             yield body.get("Item") or body.get("Key") or {}
 
 
