@@ -12,7 +12,9 @@ from dataclasses import asdict, dataclass
 from functools import cached_property
 
 from santral.domain.placeholders import names_in
-from santral.engine.flow_types import MODULE
+
+# As santral/engine/flow_types.py has it, which what runs in Lambda does without.
+MODULE: Final = "MODULE"
 
 
 @dataclass(frozen=True)

@@ -170,7 +170,7 @@ def leave_out() -> None:
     def delete(_physical_id: str, _properties: Properties) -> None:
         return
 
-    nothing = {"create": create, "update": update, "delete": delete}
+    nothing: dict[str, Callable[..., Any]] = {"create": create, "update": update, "delete": delete}
     for kind in NO_OPS:
         name, _, member = kind.partition(" with ")
         if member:

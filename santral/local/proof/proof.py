@@ -14,7 +14,6 @@ from santral.local.proof.commands import environment, run
 from santral.local.proof.connect_side import ConnectSide, Reached
 from santral.local.proof.deployment import Deployment
 from santral.local.proof.emulation import emulator, free_endpoint
-from santral.local.proof.failure import ProofError
 from santral.local.proof.preparation import ROOT, prepare
 from santral.local.proof.progress import Progress
 from santral.local.proof.refusals import refuse_what_is_not_granted

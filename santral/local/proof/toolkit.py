@@ -31,7 +31,7 @@ class Toolkit:
         """Write the templates of a tree while the block goes on; it needs no credentials."""
         shutil.rmtree(assembly, ignore_errors=True)
         app = ["--app", f"{sys.executable} app.py", "--context", f"stage={self.stage}"]
-        command = [CDK, "synth", "--quiet", *app, "--output", assembly]
+        command: list[str | Path] = [CDK, "synth", "--quiet", *app, "--output", assembly]
         log = self.progress.log(f"synth-{assembly.name}")
         with running(command, log, folder=tree, env=self._environment) as started:
             yield started
@@ -62,7 +62,7 @@ class Toolkit:
 
     @contextmanager
     def _running(self, log: str, *arguments: str) -> Iterator[Running]:
-        command = [CDK, *arguments]
+        command: list[str | Path] = [CDK, *arguments]
         place = self.progress.log(log)
         with running(command, place, folder=self._home, env=self._environment) as started:
             yield started
