@@ -97,7 +97,7 @@ lock: $(READY) ## pin requirements*.in again, with hashes (needs the package ind
 	done
 
 clean: ## remove .venv and every cache
-	rm -rf $(VENV) .mypy_cache .pytest_cache .ruff_cache .hypothesis .import_linter_cache .santral dist
+	rm -rf $(VENV) .venv-prove cdk.out infra/node_modules .mypy_cache .pytest_cache .ruff_cache .hypothesis .import_linter_cache .santral dist
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 # The stamp is older than the requirements only on the first run and after they changed.
