@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from santral.domain.deployment import Stage, read_stage
-from santral.local.proof.commands import environment, run
+from santral.local.proof.commands import Running, environment, run
 from santral.local.proof.connect_side import ConnectSide, Reached
 from santral.local.proof.deployment import Deployment
 from santral.local.proof.emulation import emulator, free_endpoint
@@ -61,7 +61,10 @@ class Proof:
                 self._deploy_again(toolkit, deployment)
                 with self.progress.step("the templates of a changed flow are written"):
                     synthesized.wait("synth")
-            self._change_flow(toolkit, owner, side)
+            change_flow(self._changed_tree, _ACTION, _NO_ACTION)
+            with toolkit.synth(self._changed_tree, self.folder / "refused") as synthesized:
+                self._change_flow(toolkit, owner, side)
+                self._refuse(synthesized)
             self._break_flow(toolkit, owner, side)
             self._destroy(toolkit, deployment, side)
 
@@ -123,12 +126,12 @@ class Proof:
             toolkit.deploy(self._changed, "deploy-change")
             self._expect_heard(ring(owner, side), SAID_NEXT)
 
-    def _break_flow(self, toolkit: Toolkit, owner: Owner, side: ConnectSide) -> None:
+    def _refuse(self, synthesized: Running) -> None:
         with self.progress.step("a broken flow was refused before anything was deployed"):
-            change_flow(self._changed_tree, _ACTION, _NO_ACTION)
-            with toolkit.synth(self._changed_tree, self.folder / "refused") as synthesized:
-                failed, said = synthesized.fails("cdk synth")
+            failed, said = synthesized.fails("cdk synth")
             expect(failed and f"{FLOW}.json" in said, "synth names the file", said[-2000:])
+
+    def _break_flow(self, toolkit: Toolkit, owner: Owner, side: ConnectSide) -> None:
         with self.progress.step("one that got past was refused by Amazon Connect; all went back"):
             broken = self.folder / "broken"
             change_assembly(self._changed, broken, _ACTION, _NO_ACTION)

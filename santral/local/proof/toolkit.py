@@ -8,11 +8,14 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Final
 
 from santral.local.proof.commands import Running, environment, running
 from santral.local.proof.endpoint import Endpoint
 from santral.local.proof.preparation import CDK
 from santral.local.proof.progress import Progress
+
+_STACKS_AT_ONCE: Final = 4  # those that wait for one another are made one after the other
 
 
 @dataclass(frozen=True)
@@ -54,7 +57,8 @@ class Toolkit:
 
     def _deploy(self, assembly: Path) -> tuple[str, ...]:
         asking = ("--require-approval", "never", "--progress", "events")
-        return ("deploy", "--all", "--app", str(assembly), *asking)
+        at_once = ("--concurrency", str(_STACKS_AT_ONCE))
+        return ("deploy", "--all", "--app", str(assembly), *asking, *at_once)
 
     def _run(self, log: str, *arguments: str) -> str:
         with self._running(log, *arguments) as started:
