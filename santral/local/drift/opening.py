@@ -9,12 +9,14 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from random import Random
 from typing import Final
+from urllib.parse import urlsplit
 
 from santral.domain.deployment import DEFAULT_STAGE, Stage
 from santral.domain.errors import InputError
 from santral.local import stages
 from santral.local.drift.files import FOLDER, FlowFile, flow_files
 from santral.local.drift.live import LiveCentre, Reading, find_instance
+from santral.local.profiles import ensure_profile
 from santral.stores.clients import Clients
 from santral.stores.connect import Connect
 from santral.stores.pacing import Pace
@@ -87,15 +89,24 @@ def chosen(files: list[FlowFile], names: list[str]) -> list[FlowFile]:
 
 def _connect(place: Place, stage: Stage) -> Connect:
     if place.endpoint:
-        if not place.endpoint.startswith(("http://", "https://")):
+        if not _is_address(place.endpoint):
             raise InputError("--endpoint: expected an address such as http://127.0.0.1:8090")
         os.environ[ENDPOINT] = place.endpoint
         for name in _KEYS:  # whoever is no AWS asks for none in particular
             os.environ.setdefault(name, "local")
+    ensure_profile()
     own = os.environ.get("AWS_REGION") or os.environ.get("AWS_DEFAULT_REGION")
     region = own if own and place.instance and not place.stage else stage.region
     pace = Pace(time.monotonic, time.sleep, Random())
     return Connect(Clients(region), pace, place.instance)
+
+
+def _is_address(text: str) -> bool:
+    try:
+        parts = urlsplit(text)
+        return parts.scheme in ("http", "https") and bool(parts.hostname) and parts.port != 0
+    except ValueError:
+        return False
 
 
 def _progress() -> Callable[[int, int], None]:

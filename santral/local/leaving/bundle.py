@@ -28,6 +28,7 @@ FORMAT: Final = "santral-export"
 VERSION: Final = 1
 MANIFEST: Final = "manifest.json"
 _BLOCK: Final = 1 << 20
+_LONGEST_LINE: Final = 4 << 20  # an item of DynamoDB has 400 KB
 _MODULUS: Final = 1 << 256
 
 
@@ -150,15 +151,25 @@ class Bundle:
         name = f"records/{kind}.jsonl"
         if name not in self.files:
             return
-        with (self.folder / name).open(encoding="utf-8", newline="\n") as file:
-            for number, line in enumerate(file, 1):
-                record = read_line(line, f"{name}, line {number}")
-                if record.kind != kind:
-                    raise InputError(f"{name}, line {number}: is of another kind")
-                yield record
+        for number, line in enumerate(_lines(self.folder / name, name), 1):
+            record = read_line(line, f"{name}, line {number}")
+            if record.kind != kind:
+                raise InputError(f"{name}, line {number}: is of another kind")
+            yield record
 
     def kinds(self) -> list[str]:
         return [kind for kind in TAKEN if f"records/{kind}.jsonl" in self.files]
+
+
+def _lines(path: Path, name: str) -> Iterator[str]:
+    with path.open(encoding="utf-8", newline="\n") as file:
+        try:
+            for number, line in enumerate(iter(lambda: file.readline(_LONGEST_LINE), ""), 1):
+                if len(line) == _LONGEST_LINE:
+                    raise InputError(f"{name}, line {number}: is too long")
+                yield line
+        except UnicodeDecodeError:
+            raise InputError(f"{name}: expected UTF-8") from None
 
 
 def open_bundle(folder: Path) -> Bundle:
@@ -189,12 +200,16 @@ def open_bundle(folder: Path) -> Bundle:
 def _check_files(bundle: Bundle) -> None:
     for name, sha256 in bundle.files.items():
         path = bundle.folder / name
-        if ".." in Path(name).parts or Path(name).is_absolute() or path.is_symlink():
+        try:
+            is_inside = path.resolve().is_relative_to(bundle.folder.resolve())
+            is_whole = is_inside and path.is_file() and sha256_of(path) == sha256
+        except (OSError, RuntimeError, ValueError):  # a circle of links, no name at all
+            raise InputError(f"{bundle.folder / MANIFEST}: {name!r:.80}: is missing") from None
+        if not is_inside:
             raise InputError(f"{bundle.folder / MANIFEST}: names a file outside the folder")
-        if not path.is_file():
-            raise InputError(f"{path}: is missing")
-        if sha256_of(path) != sha256:
-            raise InputError(f"{path}: is damaged, or was changed since")
+        if not is_whole:
+            told = "is damaged, or was changed since" if path.is_file() else "is missing"
+            raise InputError(f"{path}: {told}")
 
 
 def _readme(tenant: str, name: str, at: str, counted: Mapping[str, Counted]) -> str:

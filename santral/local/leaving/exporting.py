@@ -19,10 +19,9 @@ from santral.domain.errors import DependencyError, InputError, NotFoundError
 from santral.local.leaving import bundle, parquet
 from santral.local.leaving.bundle import Counted, Writer
 from santral.local.leaving.kinds import LEFT, TABLES, TAKEN
-from santral.local.leaving.places import Place
+from santral.local.leaving.places import Place, problem_of
 from santral.local.leaving.records import Record, kind_of, record_of
 from santral.stores.recordings import parse_key
-from santral.stores.tables import code_of
 from santral.stores.tenant_guard import PLATFORM, is_tenant_id
 
 _BLOCK: Final = 1 << 20
@@ -174,7 +173,7 @@ def _fetch(place: Place, key: str, path: Path) -> bool:
             for block in iter(lambda: body.read(_BLOCK), b""):
                 file.write(block)
     except (BotoCoreError, ClientError) as error:
-        code = code_of(error) or "no answer"
+        code = problem_of(error)
         if code in _GONE:
             return False
         raise DependencyError("s3", code, retryable=True) from None

@@ -16,6 +16,7 @@ from botocore.exceptions import BotoCoreError, ClientError
 from santral.domain.deployment import Stage
 from santral.domain.errors import DependencyError, InputError
 from santral.local import stages
+from santral.local.profiles import ensure_profile
 from santral.stores.clients import Clients, new_session
 from santral.stores.identity import Identity
 from santral.stores.tables import TableNames, code_of
@@ -71,9 +72,7 @@ def _translated(pages: Iterator[Any]) -> Iterator[Any]:
         except StopIteration:
             return
         except (BotoCoreError, ClientError) as error:
-            raise DependencyError(
-                "dynamodb", code_of(error) or "no answer", retryable=True
-            ) from None
+            raise DependencyError("dynamodb", problem_of(error), retryable=True) from None
         yield page
 
 
@@ -122,6 +121,11 @@ def of_stage(stage: Stage) -> Place:
     return _place(stage.region, tables, bucket, pool, client)
 
 
+def problem_of(error: Exception) -> str:
+    """Return AWS's code, or what kept the request from AWS, such as NoCredentialsError."""
+    return code_of(error) or type(error).__name__
+
+
 def _table_fields() -> list[str]:
     return [each.name for each in fields(TableNames)]
 
@@ -133,7 +137,7 @@ def _outputs(cloudformation: Any, stack: str) -> dict[str, str]:
         code = code_of(error)
         if code == "ValidationError":
             raise InputError(f"there is no stack {stack} where these credentials lead") from None
-        raise DependencyError("cloudformation", code or "no answer", retryable=True) from None
+        raise DependencyError("cloudformation", problem_of(error), retryable=True) from None
     return {each["OutputKey"]: each["OutputValue"] for each in found.get("Outputs", ())}
 
 
@@ -157,4 +161,6 @@ def find_place(stage: str) -> Place:
     Args:
         stage: its name; "" is what the environment names.
     """
-    return of_stage(stages.find(stage)) if stage else from_environment()
+    found = stages.find(stage) if stage else None
+    ensure_profile()
+    return of_stage(found) if found else from_environment()

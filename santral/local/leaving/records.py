@@ -24,6 +24,7 @@ BUCKET: Final = "recordings"
 """What stands for the bucket's name in the key of a recording."""
 
 _KEYS: Final = ("pk", "sk")
+_NOT_SAID: Final = (*_KEYS, "schema")  # in a line
 # Of an account: who may come in, and how far it is here.
 _HERE: Final = ("approved_by", "deletion", "owners", "state", "state_before", "trial_ends_at")
 # A member's subject is the pool's; who had a second factor sets it up again.
@@ -104,18 +105,52 @@ def read_line(line: str, where: str) -> Record:
         InputError: it is no line of ours.
     """
     try:
-        plain = json.loads(line)
+        plain = json.loads(line, parse_constant=_no_number)
         kind, key, sort = (plain.pop(name) for name in ("kind", "key", "sort"))
-    except (AttributeError, KeyError, TypeError, ValueError):
+    except (AttributeError, KeyError, RecursionError, TypeError, ValueError):
         raise InputError(f"{where}: expected a line of an export") from None
     if kind not in TAKEN:
         known = "which stays behind" if kind in LEFT else "which this release does not know"
         raise InputError(f"{where}: a kind {known}")
     if not (isinstance(key, str) and isinstance(sort, str) and _fits(kind, key)):
         raise InputError(f"{where}: expected a key of its kind")
-    if not all(isinstance(each, str | int | bool | dict | list) for each in plain.values()):
-        raise InputError(f"{where}: expected text, numbers and tables")
-    return Record(kind, key, sort, plain)
+    record = Record(kind, key, sort, plain)
+    problem = _problem_of(record)
+    if problem:
+        raise InputError(f"{where}: {problem}")
+    return record
+
+
+def _no_number(name: str) -> None:
+    raise ValueError(name)
+
+
+def _problem_of(record: Record) -> str:
+    """Say what a line holds that an export never writes: it may be by anybody."""
+    said = next((name for name in _NOT_SAID if name in record.rest), "")
+    if said:
+        return f"expected no {said}"
+    content = record.rest.get("content", "")
+    others = [each for name, each in record.rest.items() if name != "content"]
+    if not isinstance(content, str | dict | list) or not all(
+        isinstance(each, str | int) for each in others
+    ):
+        return "expected text, numbers and tables"
+    if not _is_neutral(record):
+        return "holds what stays behind"
+    try:
+        record.line().encode()
+    except UnicodeEncodeError:
+        return "half a character (a lone surrogate)"
+    return ""
+
+
+def _is_neutral(record: Record) -> bool:
+    content = record.rest.get("content", {})
+    try:
+        return bool(_neutral(record.kind, content) == content)
+    except (AttributeError, TypeError):
+        return False
 
 
 def _fits(kind: str, key: str) -> bool:

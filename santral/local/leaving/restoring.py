@@ -24,20 +24,18 @@ from santral.domain.members import Member
 from santral.domain.plain import from_json
 from santral.local.leaving import bundle
 from santral.local.leaving.bundle import Bundle
+from santral.local.leaving.checking import SOUNDS, check, contacts_of, is_owner, sound_files
 from santral.local.leaving.exporting import Progress, counted
 from santral.local.leaving.kinds import TENANT, table_of
-from santral.local.leaving.places import Place
-from santral.local.leaving.records import Record, item_of
+from santral.local.leaving.places import Place, problem_of
+from santral.local.leaving.records import Record, item_of, record_of
 from santral.stores import accounts, members
-from santral.stores.recordings import parse_key
 from santral.stores.tables import bind, code_of
 from santral.stores.tenant_guard import PLATFORM, is_tenant_id
 
 _BATCH: Final = 25  # BatchWriteItem's limit
 _ROUNDS: Final = 8
 _MADE_ANEW: Final = frozenset({TENANT, "account", "member"})
-_RECORDINGS: Final = "recordings/"
-_OWNER: Final = "owner"
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +82,8 @@ class _Restoring:
 
     def run(self) -> Imported:
         bind(self._place.clients.dynamodb, self._place.tables)
+        check(self._export)
+        self._ensure_contacts_are_free()
         self._begin()
         sounds = self._recordings()
         records = sum(self._write(kind) for kind in self._export.kinds() if kind not in _MADE_ANEW)
@@ -138,6 +138,19 @@ class _Restoring:
             )
         return "Item" in found or accounts.find(self._tenant) is not None
 
+    def _ensure_contacts_are_free(self) -> None:
+        """Recordings are found by their contact: whoever has the contact has them.
+
+        Raises:
+            ConflictError: a contact of the export has recordings here that the export has not.
+        """
+        ids = contacts_of(self._export)
+        own = {each.line() for each in self._export.records("recording")}
+        begins = {":begins": f"{PLATFORM}#recording#"}
+        for item in self._place.scan("recordings", "begins_with(pk, :begins)", begins):
+            if item["pk"]["S"].rpartition("#")[2] in ids and record_of(item).line() not in own:
+                raise ConflictError("there are recordings of a contact of the export already")
+
     # --- records ---
 
     def _write(self, kind: str) -> int:
@@ -175,11 +188,9 @@ class _Restoring:
     # --- recordings ---
 
     def _recordings(self) -> int:
-        names = [name for name in self._export.files if name.startswith(_RECORDINGS)]
+        names = sound_files(self._export)
         for done, name in enumerate(names, 1):
-            key = name.removeprefix(_RECORDINGS)
-            if parse_key(key) is None:
-                raise InputError(f"{name}: expected a recording as Amazon Connect names it")
+            key = name.removeprefix(SOUNDS)
             with (self._export.folder / name).open("rb") as body, _translated("s3"):
                 self._place.s3.put_object(
                     Bucket=self._place.bucket, Key=key, Body=body, ContentType="audio/wav"
@@ -220,11 +231,7 @@ class _Restoring:
 
     def _account(self, people: dict[str, Member]) -> None:
         self._tell("writing account")
-        owners = tuple(
-            each.subject for each in people.values() if each.role == _OWNER and not each.disabled
-        )
-        if not owners:
-            raise InputError("an export without an owner: nobody could sign in")
+        owners = tuple(each.subject for each in people.values() if is_owner(each))
         for record in self._export.records("account"):
             plain = {**record.rest["content"], "tenant": self._tenant, "owners": list(owners)}
             account = from_json(Account, json.dumps(plain))
@@ -241,7 +248,7 @@ def _translated(service: str) -> Iterator[None]:
         code = code_of(error)
         if code == "ConditionalCheckFailedException":
             raise ConflictError("another import has just begun") from None
-        raise DependencyError(service, code or "no answer", retryable=True) from None
+        raise DependencyError(service, problem_of(error), retryable=True) from None
 
 
 def lines(result: Imported) -> Iterator[str]:
