@@ -49,7 +49,7 @@ def find_stage(name: str) -> Stage:
     names = sorted(each.stem for each in _STAGES.glob("*.toml"))
     if name not in names:
         raise InputError(f"no stage {name!r}; there are {', '.join(names)}")
-    return read_stage(file.read_text("utf-8"), file=f"stages/{file.name}")
+    return read_stage(file.read_bytes(), file=f"stages/{file.name}", name=name)
 
 
 def compose(app: cdk.App, stage: Stage, account: str | None = None) -> None:

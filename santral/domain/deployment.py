@@ -169,11 +169,13 @@ class Stage:
     is_proof: bool = False
 
 
-def read_stage(text: str, *, file: str = "stage.toml") -> Stage:
+def read_stage(text: str | bytes, *, file: str = "stage.toml", name: str = "") -> Stage:
     """Return the stage that a TOML text describes.
 
     Args:
+        text: octets are UTF-8.
         file: what errors call it.
+        name: what the stage has to be called: another name is another deployment; "" is any.
 
     Raises:
         StageFileError: with every problem of the text.
@@ -184,12 +186,18 @@ def read_stage(text: str, *, file: str = "stage.toml") -> Stage:
     for path, expected in problems(stage):
         if not any(path == each or path.startswith(f"{each}.") for each in told):
             reading.refuse(path, expected)
+    if name and stage.name != name and "name" not in told:
+        reading.refuse("name", f"expected {name}, as the file is called")
     if reading.problems:
         raise StageFileError(file, reading.problems)
     return stage
 
 
-def _toml(text: str, file: str) -> Mapping[str, Any]:
+def _toml(text: str | bytes, file: str) -> Mapping[str, Any]:
+    try:
+        text = text.decode() if isinstance(text, bytes) else text
+    except UnicodeDecodeError:
+        raise StageFileError(file, [("(file)", "expected UTF-8")]) from None
     try:
         return tomllib.loads(text.removeprefix("\N{ZERO WIDTH NO-BREAK SPACE}"))
     except tomllib.TOMLDecodeError as error:

@@ -28,8 +28,14 @@ _ADDRESS: Final = re.compile(r"[^@\s]+@([a-z0-9-]+\.)+[a-z]{2,63}")
 _COUNTRY: Final = re.compile(r"[A-Z]{2}")
 _LOGICAL_NAME: Final = re.compile(r"[a-z][a-z0-9_]{0,30}")
 
+_AGREEMENT: Final = re.compile(r"[\w.-]{1,64}", re.ASCII)
+
 # Source: AWS WAF Developer Guide, "Rate-based rule high-level settings".
 _FEWEST_PER_ADDRESS: Final = 10
+# Of whatever is counted; AWS WAF, the smallest of them, counts up to this.
+# Source: CloudFormation, AWS::WAFv2::WebACL RateBasedStatement, Limit.
+_MOST: Final = 2_000_000_000
+_MOST_DAYS: Final = 36_500
 # Source: CloudWatch Logs API Reference, PutRetentionPolicy.
 _LOG_DAYS: Final = (
     *(1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731),
@@ -94,6 +100,8 @@ def _capacity_problems(capacity: Capacity) -> Problems:
         least = 0 if name == "prepared_callers" else 1
         if getattr(capacity, name) < least:
             yield f"capacity.{name}", f"expected {least} or more"
+        elif getattr(capacity, name) > _MOST:
+            yield f"capacity.{name}", f"expected {_MOST} at most"
     if 0 < capacity.requests_per_address < _FEWEST_PER_ADDRESS:
         yield (
             "capacity.requests_per_address",
@@ -123,21 +131,32 @@ def _retention_problems(retention: Retention) -> Problems:
         yield "retention.uploads_days", "expected 1 or more"
     if retention.recordings_days < 0:
         yield "retention.recordings_days", "expected days, or 0 for ever"
+    yield from _too_long(retention)
+
+
+def _too_long(retention: Retention) -> Problems:
+    for name in ("recordings_days", "exports_days", "uploads_days"):
+        if getattr(retention, name) > _MOST_DAYS:
+            yield f"retention.{name}", f"expected {_MOST_DAYS} at most"
 
 
 def _operations_problems(operations: Operations) -> Problems:
     for index, address in enumerate(operations.alarms_to):
         if not _ADDRESS.fullmatch(address):
             yield f"operations.alarms_to[{index}]", "expected a mail address"
+        elif address in operations.alarms_to[:index]:
+            yield f"operations.alarms_to[{index}]", "expected each address once"
     if operations.budget_per_month < 1:
         yield "operations.budget_per_month", "expected 1 or more"
+    if operations.budget_per_month > _MOST:
+        yield "operations.budget_per_month", f"expected {_MOST} at most"
     if not operations.runbooks.startswith("https://") or "#" in operations.runbooks:
         yield "operations.runbooks", "expected an https address without #"
 
 
 def _agreement_problems(stage: Stage) -> Problems:
     for name in ("terms", "privacy"):
-        if not getattr(stage, name).strip():
+        if not _AGREEMENT.fullmatch(getattr(stage, name)):
             yield name, "expected the version that is in force, such as 2026-11"
 
 

@@ -21,4 +21,4 @@ def find(name: str, folder: Path = FOLDER) -> Stage:
     if name not in names:
         raise InputError(f"no stage {name!r}; there are {', '.join(names)}")
     file = f"stages/{name}.toml"
-    return read_stage((folder / f"{name}.toml").read_text(encoding="utf-8"), file=file)
+    return read_stage((folder / f"{name}.toml").read_bytes(), file=file, name=name)

@@ -342,3 +342,39 @@ def test_quotas_are_those_that_the_local_amazon_connect_holds_to() -> None:
 def test_whatever_is_in_the_file_it_is_a_stage_or_refused(text: str) -> None:
     with suppress(StageFileError):
         assert read_stage(SMALLEST + text).name == "dev"
+
+
+@pytest.mark.parametrize(
+    ("new", "problem"),
+    [
+        ('terms = "a b"', "terms: expected the version that is in force, such as 2026-11"),
+        ("capacity.tenants = 9999999999", "capacity.tenants: expected 2000000000 at most"),
+        ("retention.uploads_days = 99999", "retention.uploads_days: expected 36500 at most"),
+        (
+            'operations.alarms_to = ["a@b.example", "a@b.example"]',
+            "operations.alarms_to[1]: expected each address once",
+        ),
+        (
+            "operations.budget_per_month = 9999999999",
+            "operations.budget_per_month: expected 2000000000 at most",
+        ),
+    ],
+)
+def test_what_aws_could_not_take_is_refused(new: str, problem: str) -> None:
+    with pytest.raises(StageFileError) as refused:
+        read_stage(f"{new}\n{SMALLEST}", file="dev.toml")
+
+    assert str(refused.value) == f"dev.toml: {problem}"
+
+
+def test_a_stage_is_called_as_its_file_is() -> None:
+    with pytest.raises(StageFileError) as refused:
+        read_stage(SMALLEST, file="prod.toml", name="prod")
+
+    assert str(refused.value) == "prod.toml: name: expected prod, as the file is called"
+    assert read_stage(SMALLEST, name="dev").name == "dev"
+
+
+def test_a_file_in_another_encoding_is_refused() -> None:
+    with pytest.raises(StageFileError, match=r"dev\.toml: \(file\): expected UTF-8"):
+        read_stage(SMALLEST.encode("utf-16"), file="dev.toml")
