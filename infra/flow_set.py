@@ -96,10 +96,15 @@ def flow_set_file(definitions: Iterable[Definition]) -> Path:
 
 def _read(file: Path, problem: Problem) -> Definition:
     """Read a file; of one that is no flow at all the loader tells."""
-    content = file.read_text("utf-8")
     settings = file.with_suffix(SETTINGS)
-    text = settings.read_text("utf-8") if settings.exists() else ""
     where = f"{file.parent.parent.name}/{file.parent.name}/{file.name}"
+    content = _text(file, where, problem)
+    if settings.exists():
+        text = _text(settings, f"{where.removesuffix('.json')}{SETTINGS}", problem)
+    else:
+        text = ""
+    if len(file.stem) > _LONGEST_NAME:
+        problem(f"{where}: expected a name of {_LONGEST_NAME} characters at most")
     try:
         document = json.loads(content)
         content = json.dumps(document, ensure_ascii=False, separators=(",", ":"))
@@ -109,11 +114,18 @@ def _read(file: Path, problem: Problem) -> Definition:
     if file.parent.name == "modules":
         _check_settings(text, f"{where.removesuffix('.json')}{SETTINGS}", problem)
         return Definition(file.stem, MODULE, content, text)
-    if type_ not in METADATA_TYPES:
+    if not isinstance(type_, str) or type_ not in METADATA_TYPES:
         problem(f"{where}: Metadata.type: expected one of {', '.join(METADATA_TYPES)}")
-    if len(file.stem) > _LONGEST_NAME:
-        problem(f"{where}: expected a name of {_LONGEST_NAME} characters at most")
     return Definition(file.stem, METADATA_TYPES.get(str(type_), "CONTACT_FLOW"), content)
+
+
+def _text(file: Path, where: str, problem: Problem) -> str:
+    octets = file.read_bytes()
+    try:
+        return octets.decode()
+    except UnicodeDecodeError:
+        problem(f"{where}: expected UTF-8")
+        return octets.decode(errors="replace")
 
 
 def _check_settings(text: str, where: str, problem: Problem) -> None:

@@ -125,3 +125,27 @@ def test_a_number_of_the_stage_leads_to_a_flow_that_may_answer_one() -> None:
         'stages/dev.toml: numbers[1].flow: expected a flow (did you mean "inbound"?)',
         "stages/dev.toml: numbers[2].flow: expected a flow (one of disconnect, inbound)",
     ]
+
+
+@pytest.mark.parametrize("name", ["flows/disconnect.json", "modules/menu.settings.json"])
+def test_a_file_in_another_encoding_is_told_by_name(folder: Path, name: str) -> None:
+    file = folder / name
+    file.write_bytes(file.read_text("utf-8").encode("utf-16"))
+
+    assert _problems(folder)[0] == f"contact_flows/{name}: expected UTF-8"
+
+
+@pytest.mark.parametrize("type_", [[], {}, 1])
+def test_a_type_that_is_no_text_is_told_of(folder: Path, type_: Any) -> None:
+    _change(folder / "flows" / "disconnect.json", Metadata={"type": type_})
+
+    assert _problems(folder)[0].startswith("contact_flows/flows/disconnect.json: Metadata.type: ")
+
+
+def test_a_module_with_a_name_that_is_too_long_is_told_of(folder: Path) -> None:
+    name = "m" * 128
+    shutil.copy(folder / "modules" / "menu.json", folder / "modules" / f"{name}.json")
+
+    assert _problems(folder) == [
+        f"contact_flows/modules/{name}.json: expected a name of 127 characters at most"
+    ]
