@@ -87,6 +87,7 @@ class Publishing:
         """
         try:
             found = {_placeholder(each): each for each in self._flows.all_of_stage()}
+            _ensure_answered(wanted)
             live = self._all_there(wanted, found)
             self._publish_all(wanted, live)
             self._answer_numbers(wanted, live)
@@ -241,6 +242,17 @@ class Publishing:
     def _told(self, error: ContactCentreError) -> str:
         problems = problems_of(error) or [str(error)]
         return "\n".join(f"{self._at}: {each}" for each in problems)
+
+
+def _ensure_answered(wanted: Wanted) -> None:
+    """
+    Raises:
+        NotPublishedError: a number leads to a flow that is not of the deployment.
+    """
+    flows = {each.name for each in wanted.definitions if not each.is_module}
+    unknown = sorted(set(wanted.numbers.values()) - flows)
+    if unknown:
+        raise NotPublishedError(f"numbers: no flow is called {unknown[0]!r}")
 
 
 def _placeholder(live: Live) -> str:

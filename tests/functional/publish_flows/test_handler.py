@@ -168,3 +168,14 @@ def test_a_reason_that_is_too_long_for_cloudformation_is_cut(asks: Asks, stack: 
 
     assert answer["Status"] == "FAILED"
     assert len(json.dumps(answer)) <= 4096
+
+
+def test_a_number_of_a_flow_that_is_not_there_leaves_everything_as_it_was(
+    asks: Asks, here: Deployment
+) -> None:
+    answer = asks(flow("a", marks("x")), Numbers=[{"Arn": here.number(SOURCE), "Flow": "b"}])
+
+    assert answer["Status"] == "FAILED"
+    assert "numbers: no flow is called 'b'" in answer["Reason"]
+    assert "everything is as it was" in answer["Reason"]
+    assert here.contents == {}
