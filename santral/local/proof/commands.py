@@ -13,7 +13,7 @@ from typing import Final
 from santral.local.proof.failure import ProofError
 
 _LAST_LINES: Final = 25
-_PATIENCE_S: Final = 3
+_PATIENCE_S: Final = 3.0
 _LONGEST_S: Final = 240
 
 
@@ -34,8 +34,8 @@ def environment(**own: str) -> dict[str, str]:
 class Running:
     """A program that was started."""
 
-    def __init__(self, process: subprocess.Popen[bytes], log: Path) -> None:
-        self._process, self.log = process, log
+    def __init__(self, process: subprocess.Popen[bytes], log: Path, patience_s: float) -> None:
+        self._process, self.log, self._patience_s = process, log, patience_s
 
     @property
     def has_ended(self) -> bool:
@@ -77,14 +77,23 @@ class Running:
             with suppress(ProcessLookupError):
                 os.killpg(self._process.pid, how)
             with suppress(subprocess.TimeoutExpired):
-                self._process.wait(_PATIENCE_S)
+                self._process.wait(self._patience_s)
 
 
 @contextmanager
 def running(
-    command: Sequence[str | Path], log: Path, *, folder: Path, env: Mapping[str, str]
+    command: Sequence[str | Path],
+    log: Path,
+    *,
+    folder: Path,
+    env: Mapping[str, str],
+    patience_s: float = _PATIENCE_S,
 ) -> Iterator[Running]:
-    """Keep a program running for the block."""
+    """Keep a program running for the block.
+
+    Args:
+        patience_s: how long it has to end by itself, once it is told to.
+    """
     log.parent.mkdir(parents=True, exist_ok=True)
     with log.open("wb") as stream:
         process = subprocess.Popen(  # noqa: S603  # our own commands
@@ -96,7 +105,7 @@ def running(
             stderr=subprocess.STDOUT,
             start_new_session=True,  # so that what it starts ends with it
         )
-        started = Running(process, log)
+        started = Running(process, log, patience_s)
         try:
             yield started
         finally:
