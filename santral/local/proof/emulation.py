@@ -63,7 +63,9 @@ def emulator(endpoint: Endpoint, connect: str, progress: Progress) -> Iterator[N
     # Functions are run by whatever `python3` is.
     own["PATH"] = f"{EMULATOR_PYTHON.parent}:{own['PATH']}"
     command = [EMULATOR_PYTHON, _HERE / "emulator.py"]
-    with running(command, progress.log("emulator"), folder=ROOT, env=own) as started:
+    log = progress.log("emulator")
+    # It keeps nothing, and would wait for every function that it has running.
+    with running(command, log, folder=ROOT, env=own, patience_s=0) as started:
         try:
             _wait_for(started, f"{endpoint.url}/_ministack/health")
             yield
