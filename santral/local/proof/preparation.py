@@ -21,15 +21,14 @@ _VENV: Final = ROOT / ".venv-prove"
 _STAMP: Final = _VENV / ".ready"
 
 
-def prepare(progress: Progress) -> None:
-    """
+def build_layers(progress: Progress) -> None:
+    """Build what the functions share, for this computer.
+
     Raises:
-        ProofError: something cannot be had.
+        ProofError: it cannot be built, or the CDK's command line is missing.
     """
     if not CDK.exists():
         raise ProofError("the CDK's command line is missing: run make prove, which sets it up")
-    with progress.step("the emulator of AWS is installed, in an environment of its own"):
-        _install_emulator(progress.log("install"))
     with progress.step("the functions' layers are built for this computer"):
         run(
             [sys.executable, "-m", "infra.packaging", "--host"],
@@ -40,7 +39,16 @@ def prepare(progress: Progress) -> None:
         )
 
 
-def _install_emulator(log: Path) -> None:
+def install_emulator(progress: Progress) -> None:
+    """
+    Raises:
+        ProofError: it cannot be had.
+    """
+    with progress.step("the emulator of AWS is installed, in an environment of its own"):
+        _install(progress.log("install"))
+
+
+def _install(log: Path) -> None:
     """Install it unless that was done, for these pins and this Python."""
     wanted = hashlib.sha256(_REQUIREMENTS.read_bytes() + sys.version.encode()).hexdigest()
     if _STAMP.exists() and _STAMP.read_text() == wanted:

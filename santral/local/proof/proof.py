@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import sys
 from collections.abc import Mapping
+from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
@@ -14,7 +15,7 @@ from santral.local.proof.commands import Running, environment, run
 from santral.local.proof.connect_side import ConnectSide, Reached
 from santral.local.proof.deployment import Deployment
 from santral.local.proof.emulation import emulator, free_endpoint
-from santral.local.proof.preparation import ROOT, prepare
+from santral.local.proof.preparation import ROOT, build_layers, install_emulator
 from santral.local.proof.progress import Progress
 from santral.local.proof.refusals import refuse_what_is_not_granted
 from santral.local.proof.remains import remains, take_away_what_was_made
@@ -44,16 +45,12 @@ class Proof:
             ProofError: the deployment is not as it should be.
         """
         stage = read_stage((ROOT / "stages" / f"{STAGE}.toml").read_text("utf-8"))
-        prepare(self.progress)
         endpoint = free_endpoint(stage.region)
         toolkit = Toolkit(STAGE, endpoint, self.progress)
-        reached = Reached(stage.region, endpoint_url=endpoint.url, **endpoint.keys)
-        with (
-            ConnectSide(reached) as side,
-            emulator(endpoint, side.address, self.progress),
-        ):
-            deployment = Deployment(STAGE, endpoint)
-            self._deploy(toolkit)
+        deployment = Deployment(STAGE, endpoint)
+        build_layers(self.progress)
+        with ExitStack() as stack:
+            side = self._deploy(toolkit, stack)
             copy_tree(self._changed_tree)
             change_flow(self._changed_tree, SAID, SAID_NEXT)
             with toolkit.synth(self._changed_tree, self._changed) as synthesized:
@@ -82,14 +79,21 @@ class Proof:
 
     # --- the acts ---
 
-    def _deploy(self, toolkit: Toolkit) -> None:
+    def _deploy(self, toolkit: Toolkit, stack: ExitStack) -> ConnectSide:
+        """Deploy to an emulator that runs until the stack is closed."""
+        endpoint = toolkit.endpoint
+        reached = Reached(endpoint.region, endpoint_url=endpoint.url, **endpoint.keys)
         with toolkit.synth(ROOT, self._assembly) as synthesized:
+            install_emulator(self.progress)
+            side = stack.enter_context(ConnectSide(reached))
+            stack.enter_context(emulator(endpoint, side.address, self.progress))
             with self.progress.step("cdk bootstrap"):
                 toolkit.bootstrap()
             with self.progress.step(f"cdk synth: the templates of the stage {STAGE} are written"):
                 synthesized.wait("synth")
         with self.progress.step("cdk deploy --all"):
             toolkit.deploy(self._assembly, "deploy")
+        return side
 
     def _tell_story(self, stage: Stage, deployment: Deployment, side: ConnectSide) -> Owner:
         owner = Owner(deployment, stage.terms, stage.privacy)

@@ -15,7 +15,8 @@ from santral.local.proof.endpoint import Endpoint
 from santral.local.proof.preparation import CDK
 from santral.local.proof.progress import Progress
 
-_STACKS_AT_ONCE: Final = 4  # those that wait for one another are made one after the other
+# Stacks that wait for one another are still made one after the other.
+_AT_ONCE: Final = ("--concurrency", "4")
 
 
 @dataclass(frozen=True)
@@ -53,12 +54,12 @@ class Toolkit:
             return started.fails("cdk deploy")
 
     def destroy(self, assembly: Path) -> str:
-        return self._run("destroy", "destroy", "--all", "--force", "--app", str(assembly))
+        where = ("--app", str(assembly))
+        return self._run("destroy", "destroy", "--all", "--force", *where, *_AT_ONCE)
 
     def _deploy(self, assembly: Path) -> tuple[str, ...]:
         asking = ("--require-approval", "never", "--progress", "events")
-        at_once = ("--concurrency", str(_STACKS_AT_ONCE))
-        return ("deploy", "--all", "--app", str(assembly), *asking, *at_once)
+        return ("deploy", "--all", "--app", str(assembly), *asking, *_AT_ONCE)
 
     def _run(self, log: str, *arguments: str) -> str:
         with self._running(log, *arguments) as started:
