@@ -100,18 +100,25 @@ class _Part:
     bucket: Actions = ()
 
 
+# Transcripts, attachments and reports lie in the same bucket; see santral/stores/recordings.py.
+_RECORDINGS: Final = "connect/*/CallRecordings/*"
+
 # ListBucket lets S3 say that there is no such file; without it S3 says that it may not be read.
 # Source: S3 API Reference, GetObject, HeadObject, "Permissions".
 _FILES: Final[Mapping[tuple[str, Resource], tuple[_Part, ...]]] = {
     ("contact_records", Resource.QUARANTINE): (_Part(("PutObject",), "contact_records/*"),),
-    ("recordings", Resource.RECORDING_FILES): (_Part(("GetObject",), bucket=("ListBucket",)),),
+    ("recordings", Resource.RECORDING_FILES): (
+        _Part(("GetObject",), _RECORDINGS, bucket=("ListBucket",)),
+    ),
     ("import_customers", Resource.FILES): (
         _Part(("DeleteObject", "GetObject"), "*/imports/*", bucket=("ListBucket",)),
     ),
     ("export_tenant", Resource.FILES): (
         _Part(("AbortMultipartUpload", "PutObject"), "*/exports/*"),
     ),
-    ("export_tenant", Resource.RECORDING_FILES): (_Part(("GetObject",), bucket=("ListBucket",)),),
+    ("export_tenant", Resource.RECORDING_FILES): (
+        _Part(("GetObject",), _RECORDINGS, bucket=("ListBucket",)),
+    ),
     ("delete_tenant", Resource.FILES): (
         _Part(
             ("AbortMultipartUpload", "DeleteObject", "DeleteObjectVersion"),
@@ -126,7 +133,7 @@ _FILES: Final[Mapping[tuple[str, Resource], tuple[_Part, ...]]] = {
         _Part(("GetObject",), "*/exports/*"),
         _Part(("PutObject", "PutObjectTagging"), "*/imports/*"),
     ),
-    ("api", Resource.RECORDING_FILES): (_Part(("GetObject",)),),
+    ("api", Resource.RECORDING_FILES): (_Part(("GetObject",), _RECORDINGS),),
 }
 
 _READ_KEY: Final = ("kms:Decrypt", "kms:DescribeKey")

@@ -18,13 +18,16 @@ from tests.infra.template import Centre
         ("recordings", "GetObject", "Recordings", "connect/a/CallRecordings/b.wav", True),
         ("recordings", "PutObject", "Recordings", "connect/a/CallRecordings/b.wav", False),
         ("recordings", "DeleteObject", "Recordings", "connect/a/CallRecordings/b.wav", False),
+        ("recordings", "GetObject", "Recordings", "connect/a/ChatTranscripts/b.json", False),
+        ("export_tenant", "GetObject", "Recordings", "connect/a/Reports/b.csv", False),
+        ("api", "GetObject", "Recordings", "connect/a/Attachments/b.pdf", False),
         ("import_customers", "GetObject", "Files", "klima/imports/1.csv", True),
         ("import_customers", "DeleteObject", "Files", "klima/imports/1.csv", True),
         ("import_customers", "GetObject", "Files", "klima/exports/1.zip", False),
         ("export_tenant", "PutObject", "Files", "klima/exports/1.zip", True),
         ("export_tenant", "AbortMultipartUpload", "Files", "klima/exports/1.zip", True),
         ("export_tenant", "PutObject", "Files", "klima/imports/1.csv", False),
-        ("export_tenant", "GetObject", "Recordings", "a.wav", True),
+        ("export_tenant", "GetObject", "Recordings", "connect/a/CallRecordings/a.wav", True),
         ("export_tenant", "DeleteObject", "Recordings", "a.wav", False),
         ("delete_tenant", "DeleteObjectVersion", "Recordings", "a.wav", True),
         ("delete_tenant", "DeleteObjectVersion", "Files", "klima/exports/1.zip", True),
@@ -35,7 +38,7 @@ from tests.infra.template import Centre
         ("api", "PutObject", "Files", "klima/exports/1.zip", False),
         ("api", "GetObject", "Files", "klima/imports/1.csv", False),
         ("api", "DeleteObject", "Files", "klima/imports/1.csv", False),
-        ("api", "GetObject", "Recordings", "a.wav", True),
+        ("api", "GetObject", "Recordings", "connect/a/CallRecordings/a.wav", True),
         ("api", "DeleteObject", "Recordings", "a.wav", False),
         ("api", "GetObject", "Quarantine", "contact_records/1", False),
         ("identify_contact", "GetObject", "Recordings", "a.wav", False),
@@ -162,6 +165,7 @@ def test_a_star_stands_only_where_names_are_not_known_before(prod: Centre, roles
     files, recordings, aside = (
         roles.bucket(each).removeprefix(bucket) for each in ("Files", "Recordings", "Quarantine")
     )
+    calls = f"{bucket}{recordings}/connect/*/CallRecordings/*"
     numbers = "arn:aws:connect:eu-central-1:123456789012:phone-number/*"
     executions = "arn:aws:states:eu-central-1:123456789012:execution:santral-prod-provisioning:*"
     names = [each.logical_id[:-8] for each in prod["functions"].resources("AWS::IAM::Role")]
@@ -170,17 +174,17 @@ def test_a_star_stands_only_where_names_are_not_known_before(prod: Centre, roles
 
     assert {name: each for name, each in starred.items() if each} == {
         "ContactRecordsRole": {f"{bucket}{aside}/contact_records/*"},
-        "RecordingsRole": {f"{bucket}{recordings}/*"},
+        "RecordingsRole": {calls},
         "ConnectWritesRole": {f"{instance}/*", numbers, "*"},  # the last for tasks' answers
         "ReleaseRole": {f"{instance}/*", numbers},
         "ProvisionRole": {executions},
         "ImportCustomersRole": {f"{bucket}{files}/*/imports/*"},
-        "ExportTenantRole": {f"{bucket}{files}/*/exports/*", f"{bucket}{recordings}/*"},
+        "ExportTenantRole": {f"{bucket}{files}/*/exports/*", calls},
         "DeleteTenantRole": {f"{bucket}{files}/*", f"{bucket}{recordings}/*"},
         "ApiRole": {
             f"{bucket}{files}/*/exports/*",
             f"{bucket}{files}/*/imports/*",
-            f"{bucket}{recordings}/*",
+            calls,
         },
     }
 
