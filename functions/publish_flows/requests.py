@@ -19,7 +19,7 @@ from urllib.parse import urlsplit
 
 from santral.domain.errors import DependencyError
 
-_LONGEST_REASON: Final = 3000  # bytes; what is beside it needs the rest
+_LONGEST_REASON: Final = 3000  # bytes as JSON; what is beside it needs the rest
 _TIMEOUT_S: Final = 10.0
 _TRIES: Final = 4
 _PAUSE_S: Final = 2.0
@@ -67,21 +67,33 @@ def answer(request: Request, *, failure: str, sleep: Callable[[float], None]) ->
     Raises:
         DependencyError: it could not be told; the request is delivered again.
     """
-    reason = failure.encode()[:_LONGEST_REASON].decode(errors="ignore")
     body = {
         "Status": "FAILED" if failure else "SUCCESS",
-        "Reason": reason,
+        "Reason": _shortened(failure),
         "PhysicalResourceId": request.resource,
         "StackId": request.stack_arn,
         "RequestId": request.id,
         "LogicalResourceId": request.logical_id,
     }
-    octets = json.dumps(body, ensure_ascii=False).encode()
+    octets = json.dumps(body).encode()
     for _ in range(_TRIES):
         if _put(request.response_url, octets) == 200:
             return
         sleep(_PAUSE_S)
     raise DependencyError("cloudformation", "the answer was not taken", retryable=True)
+
+
+def _shortened(text: str) -> str:
+    """Cut off what is too long as JSON, where a quotation mark is two bytes and a letter up to 12.
+
+    CloudFormation takes no longer answer, and would wait for another one for an hour.
+    """
+    octets = 0
+    for place, each in enumerate(text):
+        octets += len(json.dumps(each)) - 2
+        if octets > _LONGEST_REASON:
+            return text[:place]
+    return text
 
 
 def _put(url: str, body: bytes) -> int:

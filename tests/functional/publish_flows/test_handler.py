@@ -11,6 +11,7 @@ from botocore.awsrequest import AWSResponse
 
 from functions.publish_flows.definitions import Definition, written
 from functions.publish_flows.handler import handler
+from functions.publish_flows.requests import Request, answer
 from functions.settings import Settings
 from santral.domain.errors import DependencyError
 from tests.fakes.cloudformation import Stack, waiting_stack
@@ -151,6 +152,15 @@ def test_where_nobody_takes_the_answer_the_request_is_delivered_again(
 
     assert again["Status"] == "SUCCESS"
     assert here.contents == was
+
+
+def test_a_reason_is_as_long_as_it_is_written(stack: Stack) -> None:
+    stack_arn = "arn:aws:cloudformation:eu-central-1:123456789012:stack/santral-dev-flows/1"
+    request = Request("Create", "request-0", stack_arn, "Flows", stack.url, {})
+
+    answer(request, failure='"\n' * 2000, sleep=lambda _: None)
+
+    assert stack.answer["Reason"] == '"\n' * 750  # four bytes each, and 3000 in all
 
 
 def test_a_reason_that_is_too_long_for_cloudformation_is_cut(asks: Asks, stack: Stack) -> None:
