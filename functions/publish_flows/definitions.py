@@ -10,12 +10,9 @@ import json
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
 from functools import cached_property
-from typing import Final
 
 from santral.domain.placeholders import names_in
-
-# As santral/engine/flow_types.py has it, which what runs in Lambda does without.
-MODULE: Final = "MODULE"
+from santral.stores.shipped_flows import MODULE
 
 
 @dataclass(frozen=True)

@@ -27,6 +27,8 @@ from santral.stores.connect import Connect, client_token
 from santral.stores.connect_failures import SERVICE
 from santral.stores.connect_resources import NAME_TAKEN, code_in, is_quota
 
+# As santral/engine/flow_types.py has it, which what runs in Lambda does without.
+MODULE: Final = "MODULE"
 STAGE_TAG: Final = "stage"
 PUBLISHER_TAG: Final = "publisher"
 _DUPLICATE: Final = "DuplicateResourceException"
@@ -84,14 +86,14 @@ class _Kind:
     versions: tuple[str, str]
 
 
-_FLOW: Final = _Kind(
+_FLOWS: Final = _Kind(
     noun="ContactFlow",
     id="ContactFlowId",
     made=("ContactFlowId", "ContactFlowArn"),
     found="ContactFlows",
     versions=("ContactFlowVersion", "ContactFlowVersionSummaryList"),
 )
-_MODULE: Final = _Kind(
+_MODULES: Final = _Kind(
     noun="ContactFlowModule",
     id="ContactFlowModuleId",
     made=("Id", "Arn"),
@@ -123,7 +125,7 @@ class ShippedFlows:
     def all_of_stage(self) -> list[Live]:
         condition = {"TagKey": STAGE_TAG, "TagValue": self._tags[STAGE_TAG]}
         flows = {"SearchFilter": {"TagFilter": {"TagCondition": condition}}}
-        found = [*self._search(_MODULE, flows), *self._search(_FLOW, flows)]
+        found = [*self._search(_MODULES, flows), *self._search(_FLOWS, flows)]
         return [each for each in found if PUBLISHER_TAG in each.tags]
 
     def is_mine(self, live: Live) -> bool:
@@ -148,7 +150,7 @@ class ShippedFlows:
         Raises:
             RefusedError: NameTaken: something of that name is there that is not this stage's.
         """
-        kind = _MODULE if token is not None else _FLOW
+        kind = _MODULES if token is not None else _FLOWS
         given: dict[str, Any] = {"Name": name, "Tags": self._tags}
         if token is not None:
             given |= {"Content": _EMPTY_MODULE, "Settings": settings or _DEFAULT_SETTINGS}
@@ -170,7 +172,7 @@ class ShippedFlows:
                 self._sleep(_BETWEEN_LOOKS_S)
             else:
                 id_, arn = (str(made[each]) for each in kind.made)
-                is_module = kind is _MODULE
+                is_module = kind is _MODULES
                 return Live(name, type_, id_, arn, self._tags, is_module, is_module, is_new=True)
         problem = f"Create{kind.noun}: there, and not to be seen yet"
         raise UnknownOutcomeError(SERVICE, problem, retryable=True)
@@ -255,11 +257,11 @@ class ShippedFlows:
         return None
 
     def _search(self, kind: _Kind, condition: Mapping[str, Any]) -> Iterator[Live]:
-        is_module = kind is _MODULE
+        is_module = kind is _MODULES
         for each in self._pages(f"Search{kind.noun}s", kind.found, **condition):
             yield Live(
                 each["Name"],
-                "MODULE" if is_module else each["Type"],
+                MODULE if is_module else each["Type"],
                 each["Id"],
                 each["Arn"],
                 each.get("Tags", {}),
@@ -292,7 +294,7 @@ def problems_of(error: ContactCentreError) -> list[str]:
 
 
 def _kind(live: Live) -> _Kind:
-    return _MODULE if live.is_module else _FLOW
+    return _MODULES if live.is_module else _FLOWS
 
 
 def _meaning(content: str) -> Any:
