@@ -12,7 +12,8 @@ from typing import Final
 
 import aws_cdk as cdk
 
-from infra.centre import compose, find_stage
+from functions.stage_files import find_stage
+from infra.centre import compose
 
 ROOT: Final = Path(__file__).parents[2]
 

@@ -47,12 +47,12 @@ def doctor(
       python -m santral doctor
       AWS_PROFILE=prod python -m santral doctor --stage prod --json
     """
-    from santral.local import stages
+    from functions.stage_files import find_stage
     from santral.local.doctor.aws import SignedIn, ThisComputer
     from santral.local.doctor.subject import Subject
     from santral.local.flow_files import ROOT
 
-    chosen = stages.find(stage)
+    chosen = find_stage(stage)
     status = report(
         Subject(chosen, datetime.now(UTC), ThisComputer(ROOT), SignedIn(chosen.region)),
         as_json=as_json,

@@ -11,9 +11,9 @@ from random import Random
 from typing import Final
 from urllib.parse import urlsplit
 
+from functions.stage_files import find_stage
 from santral.domain.deployment import DEFAULT_STAGE, Stage
 from santral.domain.errors import InputError
-from santral.local import stages
 from santral.local.drift.files import FOLDER, FlowFile, flow_files
 from santral.local.drift.live import LiveCentre, Reading, find_instance
 from santral.local.profiles import ensure_profile
@@ -62,7 +62,7 @@ def see(place: Place, names: list[str], connect: Connect | None = None) -> Seen:
         InputError: there is no such stage or flow.
         NotFoundError: there is no such instance.
     """
-    stage = stages.find(place.stage or DEFAULT_STAGE)
+    stage = find_stage(place.stage or DEFAULT_STAGE)
     everything = list(flow_files(FOLDER))
     files = chosen(everything, names)
     reach = connect or _connect(place, stage)

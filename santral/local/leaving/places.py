@@ -13,9 +13,9 @@ from typing import TYPE_CHECKING, Any, Final
 
 from botocore.exceptions import BotoCoreError, ClientError
 
+from functions.stage_files import find_stage
 from santral.domain.deployment import Stage
 from santral.domain.errors import DependencyError, InputError
-from santral.local import stages
 from santral.local.profiles import ensure_profile
 from santral.stores.clients import Clients, new_session
 from santral.stores.identity import Identity
@@ -161,6 +161,6 @@ def find_place(stage: str) -> Place:
     Args:
         stage: its name; "" is what the environment names.
     """
-    found = stages.find(stage) if stage else None
+    found = find_stage(stage) if stage else None
     ensure_profile()
     return of_stage(found) if found else from_environment()

@@ -15,10 +15,10 @@ from botocore import xform_name
 from botocore.validate import ParamValidator
 from moto import mock_aws
 
+from functions.stage_files import find_stage
 from santral.domain.deployment import Domains, Operations, StageNumber
 from santral.domain.deployment import Instance as StageInstance
 from santral.domain.errors import DependencyError, NotFoundError
-from santral.local import stages
 from santral.local.commands.doctor import report
 from santral.local.doctor.aws import SignedIn, ThisComputer
 from santral.local.doctor.computer import CDK
@@ -367,4 +367,4 @@ def test_a_stage_file_that_is_wrong_says_where(tmp_path: Path) -> None:
     (tmp_path / "dev.toml").write_text('name = "dev"\n', encoding="utf-8")
 
     with pytest.raises(Exception, match=r"stages/dev\.toml: region: missing"):
-        stages.find("dev", tmp_path)
+        find_stage("dev", tmp_path)

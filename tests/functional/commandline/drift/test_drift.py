@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from functions.stage_files import find_stage
 from santral.domain.errors import FlowDefinitionError, NotFoundError
-from santral.local import stages
 from santral.local.commands.plan import lines
 from santral.local.drift.comparison import Kind, compare
 from santral.local.drift.drift import Drift
@@ -173,7 +173,7 @@ def test_of_two_functions_that_could_be_meant_neither_is_named() -> None:
 
 
 def test_for_a_stage_its_instance_is_found_and_what_it_lacks_is_told(centre: Centre) -> None:
-    stage = stages.find("dev")
+    stage = find_stage("dev")
     reading = Reading(centre.connect, INSTANCE_ID, stage, lambda _count, _of: None)
 
     live = reading.read([], ())

@@ -1,4 +1,4 @@
-"""The stages of deployments, by their names."""
+"""The files in stages/, by their names."""
 
 from __future__ import annotations
 
@@ -7,12 +7,11 @@ from typing import Final
 
 from santral.domain.deployment import Stage, read_stage
 from santral.domain.errors import InputError
-from santral.local.flow_files import ROOT
 
-FOLDER: Final = ROOT / "stages"
+FOLDER: Final = Path(__file__).resolve().parent.parent / "stages"
 
 
-def find(name: str, folder: Path = FOLDER) -> Stage:
+def find_stage(name: str, folder: Path = FOLDER) -> Stage:
     """
     Raises:
         InputError: there is none of that name, or its file is wrong.
