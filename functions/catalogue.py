@@ -68,6 +68,7 @@ class FunctionSpec:
         reads, writes: everything it may reach; its role is made from this.
         rings: the functions whose queues it may write to.
         schedules: what starts it beside its trigger; all there is where the trigger is SCHEDULE.
+        runs_alone: whether one of it runs at a time; who comes meanwhile is throttled, and waits.
     """
 
     name: str
@@ -79,6 +80,7 @@ class FunctionSpec:
     writes: tuple[Resource, ...] = ()
     rings: tuple[str, ...] = ()
     schedules: tuple[Schedule, ...] = ()
+    runs_alone: bool = False
 
     @property
     def handler(self) -> str:
@@ -153,6 +155,8 @@ FUNCTIONS: Final[Mapping[str, FunctionSpec]] = {
             ),
             rings=("connect_writes",),
             schedules=(Schedule(5),),
+            # Amazon Connect's quotas hold for the whole account: one that asks alone keeps within.
+            runs_alone=True,
         ),
         FunctionSpec(
             "provision",

@@ -17,6 +17,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from functions.catalogue import FUNCTIONS
+from infra.logical_ids import logical_id
 
 _MINUTE: Final = 60
 _MINUTES: Final = 5 * _MINUTE
@@ -117,7 +118,7 @@ def _counted(watched: Watched) -> Iterator[Alarm]:
 
 def _functions(watched: Watched) -> Iterator[Alarm]:
     for ours, name in watched.functions.items():
-        title, of = _titled(ours), {"FunctionName": name}
+        title, of = logical_id(ours), {"FunctionName": name}
         yield Alarm(
             f"{title}Broken",
             "function-broken",
@@ -125,13 +126,14 @@ def _functions(watched: Watched) -> Iterator[Alarm]:
             (Metric("AWS/Lambda", "Errors", of),),
             period_s=_MINUTE,
         )
-        yield Alarm(
-            f"{title}Throttled",
-            "function-throttled",
-            f"{ours} was not started: as many run as may",
-            (Metric("AWS/Lambda", "Throttles", of),),
-            period_s=_MINUTE,
-        )
+        if not FUNCTIONS[ours].runs_alone:  # throttling is how it is kept alone
+            yield Alarm(
+                f"{title}Throttled",
+                "function-throttled",
+                f"{ours} was not started: as many run as may",
+                (Metric("AWS/Lambda", "Throttles", of),),
+                period_s=_MINUTE,
+            )
         yield Alarm(
             f"{title}Slow",
             "function-slow",
@@ -154,7 +156,7 @@ def _functions(watched: Watched) -> Iterator[Alarm]:
     )
     for ours, name in watched.dead_letters.items():
         yield Alarm(
-            f"{_titled(ours)}DeadLetter",
+            f"{logical_id(ours)}DeadLetter",
             "dead-letter",
             f"{ours} gave up on something, which waits for somebody",
             (Metric("AWS/SQS", "ApproximateNumberOfMessagesVisible", {"QueueName": name}),),
@@ -170,14 +172,14 @@ def _data(watched: Watched) -> Iterator[Alarm]:
     for ours, name in watched.tables.items():
         of = {"TableName": name}
         yield Alarm(
-            f"{_titled(ours)}TableThrottled",
+            f"{logical_id(ours)}TableThrottled",
             "table-throttled",
             f"DynamoDB refused requests to {ours}: too many for one partition, or for the account",
             tuple(Metric("AWS/DynamoDB", each, of) for each in _THROTTLES),
             period_s=_MINUTE,
         )
         yield Alarm(
-            f"{_titled(ours)}TableFailing",
+            f"{logical_id(ours)}TableFailing",
             "table-failing",
             f"DynamoDB failed at requests to {ours}",
             tuple(
@@ -188,7 +190,7 @@ def _data(watched: Watched) -> Iterator[Alarm]:
         )
     for ours, name in watched.streams.items():
         yield Alarm(
-            f"{_titled(ours)}StreamFull",
+            f"{logical_id(ours)}StreamFull",
             "stream-full",
             f"Amazon Connect could not write all of its {ours.replace('_', ' ')}",
             (Metric("AWS/Kinesis", "WriteProvisionedThroughputExceeded", {"StreamName": name}),),
@@ -240,7 +242,9 @@ _OF_CONNECT: Final[Mapping[str, tuple[str, float, str]]] = {
         1,
         "calls were rejected: as many go on at once as may",
     ),
-    "ConcurrentCallsPercentage": ("VoiceCalls", 80, "four fifths of the calls that may go on do"),
+    # Source: Administrator Guide, "Monitoring your instance using CloudWatch": Percent, displayed
+    # as a decimal.
+    "ConcurrentCallsPercentage": ("VoiceCalls", 0.8, "four fifths of the calls that may go on do"),
     "CallRecordingUploadError": ("CallRecordings", 1, "a recording was not stored, and is lost"),
     "TasksExpired": ("Tasks", 1, "a task was never worked on, and has ended"),
 }
@@ -291,10 +295,6 @@ def _outside(watched: Watched) -> Iterator[Alarm]:
             statistic="Maximum",
             period_s=60 * _MINUTE,
         )
-
-
-def _titled(name: str) -> str:
-    return "".join(part.capitalize() for part in name.split("_"))
 
 
 def _hyphened(name: str) -> str:

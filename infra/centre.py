@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import sys
-from pathlib import Path
-from typing import Final
 
 import aws_cdk as cdk
 from cdk_nag import AwsSolutionsChecks, ServerlessChecks
 
+from functions.stage_files import find_stage
 from infra.stacks.api import ApiStack
 from infra.stacks.connect import ConnectStack
 from infra.stacks.data import DataStack
@@ -18,10 +17,8 @@ from infra.stacks.functions import FunctionsStack
 from infra.stacks.identity import IdentityStack
 from infra.stacks.operations import OperationsStack
 from infra.stacks.provisioning import ProvisioningStack
-from santral.domain.deployment import DEFAULT_STAGE, Stage, read_stage
+from santral.domain.deployment import DEFAULT_STAGE, Stage
 from santral.domain.errors import InputError
-
-_STAGES: Final = Path(__file__).parents[1] / "stages"
 
 
 def main() -> None:
@@ -38,18 +35,6 @@ def main() -> None:
         if not str(error).startswith("ValidationFailed"):
             raise
         sys.exit("the templates break a rule; see above")  # it was told with its place
-
-
-def find_stage(name: str) -> Stage:
-    """
-    Raises:
-        InputError: there is no such file, or it is wrong.
-    """
-    file = _STAGES / f"{name}.toml"
-    names = sorted(each.stem for each in _STAGES.glob("*.toml"))
-    if name not in names:
-        raise InputError(f"no stage {name!r}; there are {', '.join(names)}")
-    return read_stage(file.read_bytes(), file=f"stages/{file.name}", name=name)
 
 
 def compose(app: cdk.App, stage: Stage, account: str | None = None) -> None:
@@ -96,6 +81,7 @@ def compose(app: cdk.App, stage: Stage, account: str | None = None) -> None:
         name("operations"),
         stage=stage,
         data=data,
+        identity=identity,
         functions=functions,
         api=api,
         connect=connect,

@@ -49,8 +49,6 @@ _TOLD: Final = (
 )
 # As the CDK calls its function that writes notifications.
 _NOTIFIER: Final = "BucketNotificationsHandler050a0587b7544547bf325f094a3db834"
-# Reserved for one alone; the least that a queue can be told is two.
-_ALONE: Final = "connect_writes"
 
 
 def connect(
@@ -129,7 +127,8 @@ def _take_messages(function: SantralFunction, data: DataStack) -> None:
         event_source_arn=queue.queue_arn,
         batch_size=_MESSAGES_AT_ONCE.get(name, 1),
         report_batch_item_failures=True,
-        max_concurrency=None if name == _ALONE else _MOST_AT_ONCE.get(name, _MOST_JOBS),
+        # The least that a queue can be told is two: the function's own limit has to do for one.
+        max_concurrency=None if function.spec.runs_alone else _MOST_AT_ONCE.get(name, _MOST_JOBS),
     )
     acknowledge(
         mapping,

@@ -28,6 +28,7 @@ from infra.constructs.findings import acknowledge
 from infra.constructs.queue import DeadLetterQueue, WorkQueue
 from infra.constructs.removal import removal_policy
 from infra.constructs.table import EXPIRES_AT, ItemTable
+from infra.logical_ids import logical_id
 from santral.domain.deployment import Stage
 from santral.stores.links import UPLOAD_TAG
 from santral.stores.tables import MODELS, TableNames
@@ -184,14 +185,14 @@ class DataStack(cdk.Stack):
     def _add_queues(self) -> None:
         retention = self._stage.retention
         self.dead_letters = {
-            spec.name: DeadLetterQueue(self, f"{_camel(spec.name)}Dead", retention=retention)
+            spec.name: DeadLetterQueue(self, f"{logical_id(spec.name)}Dead", retention=retention)
             for spec in FUNCTIONS.values()
             if spec.trigger in _ASYNCHRONOUS or spec.schedules
         }
         self.queues = {
             spec.name: WorkQueue(
                 self,
-                f"{_camel(spec.name)}Queue",
+                f"{logical_id(spec.name)}Queue",
                 spec=spec,
                 dead_letters=self.dead_letters[spec.name],
                 retention=retention,
@@ -222,7 +223,3 @@ def _upload_form(stage: Stage) -> s3.CorsRule:
         allowed_headers=["*"],
         max_age=3600,
     )
-
-
-def _camel(name: str) -> str:
-    return "".join(each.capitalize() for each in name.split("_"))

@@ -26,9 +26,10 @@ from infra.constructs.function import SantralFunction
 from infra.constructs.removal import removal_policy
 from infra.environment import of_every_function
 from infra.flow_set import check_numbers, flow_set, flow_set_file
+from infra.logical_ids import logical_id
 from infra.stacks.connect import ConnectStack
 from infra.stacks.data import DataStack
-from infra.stacks.functions import FunctionsStack, camel
+from infra.stacks.functions import FunctionsStack
 from santral.domain.deployment import Stage
 
 _LONGEST_WAIT: Final = cdk.Duration.hours(1)  # the longest that CloudFormation knows
@@ -70,7 +71,7 @@ class FlowsStack(cdk.Stack):
         names = {name: each.function_arn for name, each in called.items()}
         flows = self._flows(file, {**connect.names, **names}, numbers)
         for each, function in functions.flow_functions.items():
-            flows.node.add_dependency(*self._let_connect_call(camel(each), function))
+            flows.node.add_dependency(*self._let_connect_call(logical_id(each), function))
 
     def _let_connect_call(self, name: str, function: lambda_.IFunction) -> list[cdk.CfnResource]:
         """Source: Administrator Guide, "Grant Connect access to your Lambda functions"."""
@@ -99,7 +100,7 @@ class FlowsStack(cdk.Stack):
         for number in self._stage.numbers:
             claimed = connect_.CfnPhoneNumber(
                 self,
-                f"{camel(number.name)}Number",
+                f"{logical_id(number.name)}Number",
                 target_arn=self._instance_arn,
                 country_code=number.country,
                 type=number.type.value,

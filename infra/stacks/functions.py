@@ -20,6 +20,7 @@ from infra import connect_permissions, environment, event_sources
 from infra.constructs.allowing import allow
 from infra.constructs.assumed_role import AssumedRole
 from infra.constructs.function import SantralFunction
+from infra.logical_ids import logical_id
 from infra.permissions import Places, statements, tenant_statements
 from infra.stacks.connect import ConnectStack
 from infra.stacks.data import DataStack
@@ -29,9 +30,6 @@ from santral.domain.deployment import Stage
 
 LIVE: Final = "live"  # the alias by which flows call
 ELSEWHERE: Final = frozenset({Trigger.COGNITO, Trigger.CLOUDFORMATION})
-
-# Amazon Connect's quotas hold for the whole account, and one that asks alone keeps within them.
-_ALONE: Final = "connect_writes"
 
 # Source: EventBridge Scheduler User Guide, "Rate-based schedules": the singular for one.
 _MINUTES: Final = {1: "1 minute", 60: "1 hour", 24 * 60: "1 day"}
@@ -55,8 +53,9 @@ class FunctionsStack(cdk.Stack):
         functions: by name, all of the catalogue that have no stack of their own.
         flow_functions: by name, those that flows call, by the alias that they call.
         key: of what they log.
-        state_machine_name: of the one that sets businesses up. The name is settled here, so that
-            functions know its ARN; ProvisioningStack, which needs the functions, makes it.
+        state_machine_name, state_machine_arn: of the one that sets businesses up. The name is
+            settled here, so that functions know its ARN; ProvisioningStack, which needs the
+            functions, makes it.
     """
 
     def __init__(
@@ -75,6 +74,7 @@ class FunctionsStack(cdk.Stack):
         self._stage, self._data, self._connect = stage, data, connect
         self.key = data.key
         self.state_machine_name = f"santral-{stage.name}-provisioning"
+        self.state_machine_arn = self._states_arn("stateMachine", self.state_machine_name)
         self._places = self._all_places(identity)
         self._settings = environment.settings(
             stage,
@@ -82,7 +82,7 @@ class FunctionsStack(cdk.Stack):
             edge=edge,
             identity=identity,
             connect=connect,
-            state_machine=self._places.state_machine,
+            state_machine=self.state_machine_arn,
         )
         self.functions = {
             spec.name: self._function(spec)
@@ -102,7 +102,6 @@ class FunctionsStack(cdk.Stack):
     def _all_places(self, identity: IdentityStack) -> Places:
         data = self._data
         by_resource = {Resource(field): each.table_arn for field, each in data.tables.items()}
-        name = self.state_machine_name
         return Places(
             region=self.region,
             tables=by_resource,
@@ -125,8 +124,8 @@ class FunctionsStack(cdk.Stack):
                 ),
             ),
             mail_from=self._stage.domains.mail_from,
-            state_machine=self._states_arn("stateMachine", name),
-            executions=self._states_arn("execution", f"{name}:*"),
+            state_machine=self.state_machine_arn,
+            executions=self._states_arn("execution", f"{self.state_machine_name}:*"),
         )
 
     def _states_arn(self, resource: str, name: str) -> str:
@@ -141,7 +140,7 @@ class FunctionsStack(cdk.Stack):
     def _function(self, spec: FunctionSpec) -> SantralFunction:
         return SantralFunction(
             self,
-            camel(spec.name),
+            logical_id(spec.name),
             spec=spec,
             stage=self._stage,
             key=self._data.key,
@@ -153,7 +152,7 @@ class FunctionsStack(cdk.Stack):
             statements=statements(spec, self._places),
             open_why=_OPEN_ENDED.get(spec.name, ""),
             failures=self._data.dead_letters.get(spec.name),
-            concurrency=1 if spec.name == _ALONE else None,
+            concurrency=1 if spec.runs_alone else None,
         )
 
     # --- roles that are assumed for one business at a time ---
@@ -203,7 +202,7 @@ class FunctionsStack(cdk.Stack):
         prepared = self._stage.capacity.prepared_callers
         return lambda_.Alias(
             self,
-            f"{camel(function.spec.name)}Live",
+            f"{logical_id(function.spec.name)}Live",
             alias_name=LIVE,
             version=function.current_version,
             provisioned_concurrent_executions=prepared or None,
@@ -242,7 +241,7 @@ class FunctionsStack(cdk.Stack):
         for place, each in enumerate(spec.schedules, start=1):
             made = scheduler.CfnSchedule(
                 self,
-                f"{camel(spec.name)}Clock{place}",
+                f"{logical_id(spec.name)}Clock{place}",
                 description=f"santral {self._stage.name}: starts {spec.name}",
                 flexible_time_window={"mode": "OFF"},
                 schedule_expression=f"rate({_every(each.minutes)})",
@@ -263,7 +262,3 @@ class FunctionsStack(cdk.Stack):
 
 def _every(minutes: int) -> str:
     return _MINUTES.get(minutes, f"{minutes} minutes")
-
-
-def camel(name: str) -> str:
-    return "".join(each.capitalize() for each in name.split("_"))

@@ -27,6 +27,7 @@ from infra.stacks.connect import ConnectStack
 from infra.stacks.data import DataStack
 from infra.stacks.edge import API_STAGE
 from infra.stacks.functions import FunctionsStack
+from infra.stacks.identity import IdentityStack
 from santral.domain.deployment import Stage
 
 # Who tells the topic of something.
@@ -42,6 +43,7 @@ class OperationsStack(cdk.Stack):
         *,
         stage: Stage,
         data: DataStack,
+        identity: IdentityStack,
         functions: FunctionsStack,
         api: ApiStack,
         connect: ConnectStack,
@@ -50,7 +52,7 @@ class OperationsStack(cdk.Stack):
         super().__init__(scope, name, **options)
         self._stage = stage
         self.topic = self._topic(data.key)
-        watched = self._watched(data, functions, api, connect)
+        watched = self._watched(data, identity, functions, api, connect)
         made = [
             WatchedAlarm(
                 self,
@@ -105,12 +107,18 @@ class OperationsStack(cdk.Stack):
         return topic
 
     def _watched(
-        self, data: DataStack, functions: FunctionsStack, api: ApiStack, connect: ConnectStack
+        self,
+        data: DataStack,
+        identity: IdentityStack,
+        functions: FunctionsStack,
+        api: ApiStack,
+        connect: ConnectStack,
     ) -> Watched:
-        machine = f"stateMachine:santral-{self._stage.name}-provisioning"
+        # A deployment waits for publish_flows, and hears of its failure.
+        watched = {**functions.functions, "add_claims": identity.add_claims}
         return Watched(
             metrics=metrics_namespace(self._stage),
-            functions={name: each.function_name for name, each in functions.functions.items()},
+            functions={name: each.function_name for name, each in watched.items()},
             tables={name: each.table_name for name, each in data.tables.items()},
             dead_letters={name: each.queue_name for name, each in data.dead_letters.items()},
             streams={
@@ -118,7 +126,7 @@ class OperationsStack(cdk.Stack):
                 "agent_events": data.agent_events_stream.stream_name,
             },
             instance=connect.instance_id,
-            machine=f"arn:{self.partition}:states:{self.region}:{self.account}:{machine}",
+            machine=functions.state_machine_arn,
             api=(api.api_name, API_STAGE),
             web_acl=(api.web_acl.metric, self.region),
         )

@@ -20,7 +20,7 @@ from tests.infra.template import Centre
 # One event that somebody is to hear of, where it is not the number 1; and one that is as usual.
 EVENTS: Final[Mapping[str, tuple[float, float]]] = {
     "IteratorAge": (900_000, 2_000),
-    "ConcurrentCallsPercentage": (95, 30),
+    "ConcurrentCallsPercentage": (0.95, 0.3),
     "BlockedRequests": (5_000, 40),
     "Reputation.BounceRate": (0.06, 0.01),
     "Reputation.ComplaintRate": (0.002, 0.0002),
@@ -124,7 +124,14 @@ def test_a_slow_function_is_told_of_before_its_time_is_over(prod: Centre) -> Non
 
     assert limits["santral-prod-IdentifyContactSlow"] == 2700
     assert limits["santral-prod-ApiSlow"] == 26_100
-    assert len(limits) == len(FUNCTIONS.keys() - {"add_claims", "publish_flows"})
+    assert len(limits) == len(FUNCTIONS.keys() - {"publish_flows"})
+
+
+def test_only_what_runs_alone_may_be_throttled_without_an_alarm(prod: Centre) -> None:
+    named = {alarm["AlarmName"].removeprefix("santral-prod-") for alarm in alarms_of(prod)}
+
+    assert {"ApiThrottled", "AddClaimsThrottled", "MenuStepThrottled"} <= named
+    assert "ConnectWritesThrottled" not in named
 
 
 def test_every_alarm_leads_to_a_section_of_the_runbooks(prod: Centre) -> None:

@@ -75,7 +75,8 @@ def concurrency(subject: Subject) -> Iterator[Finding]:
     answer = subject.account.ask("lambda", "get_account_settings")
     there = int(answer["AccountLimit"]["ConcurrentExecutions"])
     on_the_line = sum(spec.trigger is Trigger.FLOW for spec in FUNCTIONS.values())
-    wanted = _UNRESERVED + subject.stage.capacity.prepared_callers * on_the_line
+    alone = sum(spec.runs_alone for spec in FUNCTIONS.values())
+    wanted = _UNRESERVED + alone + subject.stage.capacity.prepared_callers * on_the_line
     if there < wanted:
         yield missing(
             "Lambda concurrency",
