@@ -72,15 +72,15 @@ def writing(instance: str, numbers: str) -> Iterator[iam.PolicyStatement]:
     """
     inside = [instance, f"{instance}/*"]
     of_somebody = {"Null": {_OF_WHOM: "false"}}
-    yield _allowed(
+    yield allowed(
         "Make", _MAKES, [*inside, numbers], {"Null": {f"aws:RequestTag/{TENANT_TAG}": "false"}}
     )
     changes = [each for each in _CHANGES if each not in _CHANGES_OF_MORE]
-    yield _allowed("Change", changes, [*inside, numbers], of_somebody)
-    yield _allowed("ChangeMore", (*_MAKES_WITHOUT_TAG, *_CHANGES_OF_MORE), [*inside, numbers])
-    yield _allowed("Look", _LOOKS, inside)
-    yield _allowed("LookAtNumbers", _LOOKS_AT_NUMBERS, [numbers])
-    yield _allowed(
+    yield allowed("Change", changes, [*inside, numbers], of_somebody)
+    yield allowed("ChangeMore", (*_MAKES_WITHOUT_TAG, *_CHANGES_OF_MORE), [*inside, numbers])
+    yield allowed("Look", _LOOKS, inside)
+    yield allowed("LookAtNumbers", _LOOKS_AT_NUMBERS, [numbers])
+    yield allowed(
         "Tag",
         ("TagResource", "UntagResource"),
         [numbers],
@@ -95,21 +95,22 @@ def taking_away(instance: str, numbers: str) -> Iterator[iam.PolicyStatement]:
     """
     inside = [instance, f"{instance}/*"]
     own = {"StringEquals": {_OF_WHOM: f"${{{_FOR_WHOM}}}"}}
-    yield _allowed("Own", _TAKES_AWAY, [f"{instance}/*", numbers], own)
-    yield _allowed("Overrides", _TAKES_AWAY_WITHOUT_TAG, inside)
+    yield allowed("Own", _TAKES_AWAY, [f"{instance}/*", numbers], own)
+    yield allowed("Overrides", _TAKES_AWAY_WITHOUT_TAG, inside)
     nobodys = {"StringEquals": {_FOR_WHOM: PLATFORM}, "Null": {_OF_WHOM: "true"}}
-    yield _allowed("Release", ("ReleasePhoneNumber",), [numbers], nobodys)
+    yield allowed("Release", ("ReleasePhoneNumber",), [numbers], nobodys)
 
 
-def _allowed(
+def allowed(
     sid: str,
     operations: Sequence[str],
-    resources: list[str],
+    resources: Sequence[str],
     conditions: Mapping[str, Any] | None = None,
 ) -> iam.PolicyStatement:
+    """Allow operations of Amazon Connect's API."""
     return iam.PolicyStatement(
         sid=sid,
         actions=sorted(f"connect:{each}" for each in operations),
-        resources=resources,
+        resources=list(resources),
         conditions=None if conditions is None else dict(conditions),
     )

@@ -9,11 +9,12 @@ Source: Service Authorization Reference, Amazon Connect (2026): which operations
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 from aws_cdk import aws_iam as iam
 
+from infra.connect_permissions import allowed
 from santral.stores.shipped_flows import PUBLISHER_TAG, STAGE_TAG
 
 _MAKES: Final = ("CreateContactFlow", "CreateContactFlowModule")
@@ -48,28 +49,14 @@ def publishing(instance: str, stage: str, numbers: Sequence[str]) -> Iterator[ia
     flows = [f"{instance}/contact-flow/*", f"{instance}/flow-module/*"]
     of_stage = {"StringEquals": {f"aws:ResourceTag/{STAGE_TAG}": stage}}
     for_stage = {"StringEquals": {f"aws:RequestTag/{STAGE_TAG}": stage}}
-    yield _allowed("Make", _MAKES, [instance, *flows], for_stage)
-    yield _allowed("Change", _CHANGES, flows, of_stage)
-    yield _allowed("Look", _LOOKS, [instance, *flows, *numbers])
-    yield _allowed(
+    yield allowed("Make", _MAKES, [instance, *flows], for_stage)
+    yield allowed("Change", _CHANGES, flows, of_stage)
+    yield allowed("Look", _LOOKS, [instance, *flows, *numbers])
+    yield allowed(
         "Tag",
         ("TagResource",),
         flows,
         {**for_stage, "ForAllValues:StringEquals": {"aws:TagKeys": [STAGE_TAG, PUBLISHER_TAG]}},
     )
     if numbers:
-        yield _allowed("Answer", _ANSWERS, [instance, flows[0], *numbers])
-
-
-def _allowed(
-    sid: str,
-    operations: Sequence[str],
-    resources: Sequence[str],
-    conditions: Mapping[str, Mapping[str, object]] | None = None,
-) -> iam.PolicyStatement:
-    return iam.PolicyStatement(
-        sid=sid,
-        actions=sorted(f"connect:{each}" for each in operations),
-        resources=list(resources),
-        conditions=conditions,
-    )
+        yield allowed("Answer", _ANSWERS, [instance, flows[0], *numbers])
