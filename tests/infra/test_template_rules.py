@@ -24,9 +24,10 @@ STATEFUL: Final = (
     "AWS::KMS::Key",
     "AWS::Kinesis::Stream",
     "AWS::S3::Bucket",
+    "AWS::SQS::Queue",
+    "AWS::SecretsManager::Secret",
 )
-# Who waits for the answer hears of a failure; of the others, failures have to go somewhere.
-SYNCHRONOUS: Final = frozenset({Trigger.API, Trigger.COGNITO, Trigger.FLOW})
+UNUSED: Final = frozenset({"AWS::Connect::PhoneNumber", "AWS::DynamoDB::GlobalTable"})
 
 
 def statements(centre: Centre) -> Iterator[tuple[Found, Mapping[str, Any]]]:
@@ -77,16 +78,25 @@ def test_no_role_of_ours_may_scan_a_table_or_speak_partiql(prod: Centre) -> None
 
 
 def test_what_nobody_waits_for_has_somewhere_for_its_failures(prod: Centre) -> None:
-    asynchronous = {name for name, spec in FUNCTIONS.items() if spec.trigger not in SYNCHRONOUS} - {
-        "publish_flows"
-    }  # CloudFormation waits for it, and hears of a failure
+    polled = {
+        name for name, spec in FUNCTIONS.items() if spec.trigger in (Trigger.KINESIS, Trigger.QUEUE)
+    }
+    told = {
+        name for name, spec in FUNCTIONS.items() if spec.trigger is Trigger.S3 or spec.schedules
+    }
 
-    assert asynchronous - _with_a_place_for_failures(prod) == set()
+    assert {"contact_records", "connect_writes"} <= polled
+    assert polled - _whose_mappings_keep_failures(prod) == set()
+    assert {"recordings", "connect_writes", "provision"} <= told
+    assert told - _whose_events_keep_failures(prod) == set()
 
 
 @pytest.mark.parametrize("type_", STATEFUL)
 def test_what_cannot_be_made_again_outlives_its_stack(prod: Centre, type_: str) -> None:
-    for found in prod.resources(type_):
+    there = list(prod.resources(type_))
+
+    assert bool(there) is (type_ not in UNUSED)
+    for found in there:
         where = (found.stack, found.logical_id)
         assert (where, found.body.get("DeletionPolicy")) == (where, "Retain")
         assert (where, found.body.get("UpdateReplacePolicy")) == (where, "Retain")
@@ -203,27 +213,31 @@ def _is_key_policy_of_its_account(found: Found, statement: Mapping[str, Any]) ->
     return found.type == "AWS::KMS::Key" and root and listed(statement["Action"]) == ["kms:*"]
 
 
-def _with_a_place_for_failures(centre: Centre) -> set[str]:
-    """Return the functions of which no failed event is lost."""
-    handlers = {
-        (found.stack, found.logical_id): found.properties["Handler"].split(".")[1]
-        for found in centre.resources("AWS::Lambda::Function")
-        if str(found.properties.get("Handler", "")).startswith("functions.")
+def _ours(centre: Centre) -> Iterator[tuple[Found, str]]:
+    for found in centre.resources("AWS::Lambda::Function"):
+        handler = str(found.properties.get("Handler", ""))
+        if handler.startswith("functions."):
+            yield found, handler.split(".")[1]
+
+
+def _whose_mappings_keep_failures(centre: Centre) -> set[str]:
+    return {
+        name
+        for function, name in _ours(centre)
+        for mapping in centre[function.stack].resources("AWS::Lambda::EventSourceMapping")
+        if mapping.properties["FunctionName"] == {"Ref": function.logical_id}
+        and _keeps_failures(centre, mapping.properties)
     }
-    safe: set[str] = set()
-    for (stack, logical_id), name in handlers.items():
-        template = centre[stack]
-        function = {"Ref": logical_id}
-        for mapping in template.resources("AWS::Lambda::EventSourceMapping"):
-            if function in listed(mapping.properties["FunctionName"]) and _keeps_failures(
-                centre, mapping.properties
-            ):
-                safe.add(name)
-        for each in template.resources("AWS::Lambda::EventInvokeConfig"):
-            failed = each.properties.get("DestinationConfig", {}).get("OnFailure", {})
-            if each.properties["FunctionName"] == function and failed.get("Destination"):
-                safe.add(name)
-    return safe | {"provision"} if _is_caught_by_its_state_machine() else safe
+
+
+def _whose_events_keep_failures(centre: Centre) -> set[str]:
+    return {
+        name
+        for function, name in _ours(centre)
+        for each in centre[function.stack].resources("AWS::Lambda::EventInvokeConfig")
+        if each.properties["FunctionName"] == {"Ref": function.logical_id}
+        and each.properties.get("DestinationConfig", {}).get("OnFailure", {}).get("Destination")
+    }
 
 
 def _keeps_failures(centre: Centre, mapping: Mapping[str, Any]) -> bool:
@@ -231,14 +245,5 @@ def _keeps_failures(centre: Centre, mapping: Mapping[str, Any]) -> bool:
         return True
     # A queue hands on by itself what was tried too often.
     source = json.dumps(mapping["EventSourceArn"])
-    return "Queue" in source and all(
-        "RedrivePolicy" in queue.properties
-        for queue in centre.resources("AWS::SQS::Queue")
-        if queue.logical_id in source
-    )
-
-
-def _is_caught_by_its_state_machine() -> bool:
-    written = (ROOT / "functions/provision/state_machine.asl.json").read_text("utf-8")
-    tasks = [each for each in json.loads(written)["States"].values() if each["Type"] == "Task"]
-    return bool(tasks) and any("Catch" in each for each in tasks)
+    queues = [each for each in centre.resources("AWS::SQS::Queue") if each.logical_id in source]
+    return bool(queues) and all("RedrivePolicy" in each.properties for each in queues)
