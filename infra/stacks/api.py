@@ -8,9 +8,7 @@ The access log says which endpoint answered what, how fast. It has no address, n
 ids of callers, and numbers, stand in those.
 
 Sources: API Gateway Developer Guide, "Set up CloudWatch logging for REST APIs" and "Amazon API
-Gateway quotas"; AWS WAF Developer Guide, "AWS Managed Rules rule groups list" (core rule set),
-"Aggregating rate-based rules" (an IP address in a header), "Considerations for managing body
-inspection".
+Gateway quotas".
 """
 
 from __future__ import annotations

@@ -7,6 +7,7 @@ point in time under other names and export those.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -20,7 +21,7 @@ from santral.local.leaving import bundle, parquet
 from santral.local.leaving.bundle import Counted, Writer
 from santral.local.leaving.kinds import LEFT, TABLES, TAKEN
 from santral.local.leaving.places import Place, problem_of
-from santral.local.leaving.records import Record, kind_of, record_of
+from santral.local.leaving.records import Record, kind_of, read_line, record_of
 from santral.stores.recordings import parse_key
 from santral.stores.tenant_guard import PLATFORM, is_tenant_id
 
@@ -132,8 +133,6 @@ def _platform(
 
 
 def _belongs(item: Any, tenant: str) -> bool:
-    import json
-
     return bool(json.loads(item["content"]["S"]).get("tenant") == tenant)
 
 
@@ -156,8 +155,6 @@ def _write_recordings(place: Place, folder: Path, tell: Progress) -> tuple[int, 
 
 
 def _read_back(folder: Path, kind: str) -> Iterator[Record]:
-    from santral.local.leaving.records import read_line
-
     path = folder / "records" / f"{kind}.jsonl"
     if path.exists():
         with path.open(encoding="utf-8", newline="\n") as file:
