@@ -11,9 +11,11 @@ import json
 from collections.abc import Iterable, Mapping
 from typing import Any, Final
 
-from functions.api.problems import KINDS
+from functions.api.problems import CONTENT_TYPE, KINDS
 
 INTEGRATION_TIMEOUT_MS: Final = 29_000
+# Below this, compressing costs more than it saves.
+SMALLEST_COMPRESSED: Final = 1024
 LOGGED: Final = {
     "time": "$context.requestTimeEpoch",
     "request_id": "$context.requestId",
@@ -41,6 +43,12 @@ ITS_OWN_ANSWERS: Final = {
     "DEFAULT_5XX": "failed",
 }
 
+# Of those answers.
+HEADERS: Final = {
+    "gatewayresponse.header.Content-Type": f"'{CONTENT_TYPE}'",
+    "gatewayresponse.header.Cache-Control": "'no-store'",
+}
+
 
 def problem(slug: str) -> tuple[int, str]:
     """Return status and body of one of our problems; the gateway fills in the request's id."""
@@ -58,5 +66,5 @@ def fingerprint(routes: Mapping[str, Iterable[str]], invocation: Any) -> str:
     """
     verbs = {path: sorted(each) for path, each in routes.items()}
     answers = {kind: problem(slug) for kind, slug in ITS_OWN_ANSWERS.items()}
-    copied = [verbs, invocation, INTEGRATION_TIMEOUT_MS, answers]
+    copied = [verbs, invocation, INTEGRATION_TIMEOUT_MS, SMALLEST_COMPRESSED, answers, HEADERS]
     return hashlib.sha256(json.dumps(copied, sort_keys=True).encode()).hexdigest()[:12]

@@ -24,11 +24,17 @@ from aws_cdk import aws_lambda as lambda_
 from constructs import Construct
 
 from functions.api.app import app
-from functions.api.problems import CONTENT_TYPE
 from infra.constructs.findings import acknowledge
 from infra.constructs.log_group import DatedLogGroup
 from infra.constructs.web_acl import WebAcl
-from infra.gateway import INTEGRATION_TIMEOUT_MS, ITS_OWN_ANSWERS, LOGGED, fingerprint, problem
+from infra.gateway import (
+    HEADERS,
+    INTEGRATION_TIMEOUT_MS,
+    ITS_OWN_ANSWERS,
+    LOGGED,
+    fingerprint,
+    problem,
+)
 from infra.stacks.data import DataStack
 from infra.stacks.edge import API_STAGE, ORIGIN_HEADER, VIEWER_HEADER, EdgeStack
 from infra.stacks.functions import FunctionsStack
@@ -138,10 +144,7 @@ class ApiStack(cdk.Stack):
             rest_api_id=self._edge.rest_api_id,
             response_type=kind,
             status_code=str(status),
-            response_parameters={
-                "gatewayresponse.header.Content-Type": f"'{CONTENT_TYPE}'",
-                "gatewayresponse.header.Cache-Control": "'no-store'",
-            },
+            response_parameters=HEADERS,
             # The gateway chooses a template by what the asker accepts, which is JSON or anything.
             response_templates={"application/json": template},
         )

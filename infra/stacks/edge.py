@@ -36,6 +36,7 @@ from constructs import Construct
 from infra.constructs.findings import acknowledge
 from infra.constructs.pages import PageBucket, upload_pages
 from infra.constructs.removal import removal_policy
+from infra.gateway import SMALLEST_COMPRESSED
 from infra.page_headers import content_security_policy, permissions_policy
 from infra.stacks.data import DataStack
 from santral.domain.deployment import Stage
@@ -50,8 +51,6 @@ _PAGES: Final = _ROOT / "web" / "dist"
 _FUNCTIONS: Final = _ROOT / "infra" / "edge_functions"
 # The one Region whose certificates CloudFront takes.
 _CERTIFICATES_REGION: Final = "us-east-1"
-# Below this, compressing costs more than it saves.
-_SMALLEST_COMPRESSED: Final = 1024
 _HSTS: Final = cdk.Duration.days(730)
 
 
@@ -96,7 +95,7 @@ class EdgeStack(cdk.Stack):
             name=f"santral-{self._stage.name}",
             description="The REST API; its methods are in a stack of their own",
             endpoint_configuration={"types": ["REGIONAL"]},
-            minimum_compression_size=_SMALLEST_COMPRESSED,
+            minimum_compression_size=SMALLEST_COMPRESSED,
         )
         self.rest_api_id = api.ref
         self.root_resource_id = api.attr_root_resource_id
