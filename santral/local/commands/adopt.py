@@ -7,7 +7,14 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from santral.local.commands.plan import flow_lines
+from santral.local.commands.plan import (
+    OfEndpoint,
+    OfInstance,
+    OfStage,
+    OnlyFlows,
+    WithPositions,
+    flow_lines,
+)
 from santral.local.terminal import paint_for, say
 
 if TYPE_CHECKING:
@@ -17,21 +24,11 @@ if TYPE_CHECKING:
 
 def adopt(
     *,
-    stage: Annotated[
-        str, typer.Option(metavar="NAME", help="Of the files in stages/; dev if none is named.")
-    ] = "",
-    instance: Annotated[
-        str, typer.Option(metavar="ID", help="An instance, in the place of the stage's.")
-    ] = "",
-    endpoint: Annotated[
-        str, typer.Option(metavar="URL", help="Of a Connect that is not AWS's.")
-    ] = "",
-    flow: Annotated[
-        list[str] | None, typer.Option(metavar="NAME", help="Only this flow or module; repeat it.")
-    ] = None,
-    positions: Annotated[
-        bool, typer.Option("--positions", help="Also where the designer draws the blocks.")
-    ] = False,
+    stage: OfStage = "",
+    instance: OfInstance = "",
+    endpoint: OfEndpoint = "",
+    flow: OnlyFlows = None,
+    positions: WithPositions = False,
     force: Annotated[
         bool, typer.Option("--force", help="Also over work that is not committed.")
     ] = False,

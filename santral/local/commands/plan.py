@@ -18,24 +18,28 @@ DRIFT: Final = 3
 _LONGEST: Final = 60
 _SIGNS: Final = {"added": ("+", "agent"), "removed": ("-", "failure"), "changed": ("~", "warning")}
 
+OfStage = Annotated[
+    str, typer.Option(metavar="NAME", help="Of the files in stages/; dev if none is named.")
+]
+OfInstance = Annotated[
+    str, typer.Option(metavar="ID", help="An instance, in the place of the stage's.")
+]
+OfEndpoint = Annotated[str, typer.Option(metavar="URL", help="Of a Connect that is not AWS's.")]
+OnlyFlows = Annotated[
+    list[str] | None, typer.Option(metavar="NAME", help="Only this flow or module; repeat it.")
+]
+WithPositions = Annotated[
+    bool, typer.Option("--positions", help="Also where the designer draws the blocks.")
+]
+
 
 def plan(
     *,
-    stage: Annotated[
-        str, typer.Option(metavar="NAME", help="Of the files in stages/; dev if none is named.")
-    ] = "",
-    instance: Annotated[
-        str, typer.Option(metavar="ID", help="An instance, in the place of the stage's.")
-    ] = "",
-    endpoint: Annotated[
-        str, typer.Option(metavar="URL", help="Of a Connect that is not AWS's.")
-    ] = "",
-    flow: Annotated[
-        list[str] | None, typer.Option(metavar="NAME", help="Only this flow or module; repeat it.")
-    ] = None,
-    positions: Annotated[
-        bool, typer.Option("--positions", help="Also where the designer draws the blocks.")
-    ] = False,
+    stage: OfStage = "",
+    instance: OfInstance = "",
+    endpoint: OfEndpoint = "",
+    flow: OnlyFlows = None,
+    positions: WithPositions = False,
     as_json: Annotated[bool, typer.Option("--json", help="One JSON object.")] = False,
 ) -> None:
     """Show what differs between a live instance and the files, block by block.
