@@ -52,6 +52,13 @@ def _whole(written: str) -> int:
     return number
 
 
+def _from_one(written: str) -> int:
+    number = _whole(written)
+    if not number:
+        raise ValueError("none at all")
+    return number
+
+
 def _origin(written: str) -> str:
     return written.rstrip("/")
 
@@ -158,6 +165,13 @@ class Settings:
         "the instance's quotas where they were raised, as `queues=200,users=1000`",
         _quotas,
         QUOTAS,
+    )
+    connect_requests_per_s = Setting(
+        "SANTRAL_CONNECT_REQUESTS_PER_S",
+        "how often Amazon Connect may be asked for what has no quota of its own; more than 2 where "
+        "the account's quota was raised",
+        _from_one,
+        2,
     )
     claimable_countries = Setting(
         "SANTRAL_CLAIMABLE_COUNTRIES",

@@ -26,7 +26,7 @@ from santral.domain.phone import PhoneNumbers
 from santral.domain.tenant import Tenant
 from santral.stores import tenants
 from santral.stores.clients import AssumedRoles, Clients
-from santral.stores.pacing import DEFAULT_RATE, Rate
+from santral.stores.pacing import Rate
 from santral.stores.phone_numbers import PhoneNumbersByMetadata
 from santral.stores.recent_tenants import RecentTenants
 from santral.stores.tables import TableNames, bind
@@ -73,7 +73,8 @@ class Collaborators:
         clock: aware, UTC.
         monotonic: seconds, for deadlines; virtual where the clock is.
         sleep: waits that many seconds by the same clock.
-        connect_rate: how often Amazon Connect may be asked, all together.
+        connect_rate: how often Amazon Connect may be asked, whatever for; None is what the
+            settings say, and its own quotas.
         crm: where a tenant's cards come from; None is what its settings say.
         trusted_hosts: which CRMs and webhooks may be, by name, wherever they are: nobody else's
             may be inside a network of ours.
@@ -101,7 +102,7 @@ class Collaborators:
     load_tenant: Callable[[str], Tenant] = tenants.load
     settings: Settings = field(default_factory=lambda: Settings(os.environ))
     jwks: Callable[[], bytes] | None = None
-    connect_rate: Rate = DEFAULT_RATE
+    connect_rate: Rate | None = None
     recent_tenants: RecentTenants = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
@@ -111,11 +112,11 @@ class Collaborators:
     @cached_property
     def connect(self) -> Connect:
         from santral.stores.connect import Connect
-        from santral.stores.pacing import RATES, Pace
+        from santral.stores.pacing import RATES, Pace, shared_rate
 
-        # An account that takes more takes more of every operation.
-        rates = RATES if self.connect_rate == DEFAULT_RATE else {}
-        pace = Pace(self.monotonic, self.sleep, self.random, rates=rates, default=self.connect_rate)
+        rates = RATES if self.connect_rate is None else {}
+        default = self.connect_rate or shared_rate(self.settings.connect_requests_per_s)
+        pace = Pace(self.monotonic, self.sleep, self.random, rates=rates, default=default)
         return Connect(self.clients, pace, self.settings.instance_id)
 
     @cached_property

@@ -38,6 +38,7 @@ def metrics_namespace(stage: Stage) -> str:
 
 def of_every_function(stage: Stage, data: DataStack) -> dict[str, str]:
     """Return what functions/wiring.py asks for, whatever a function does."""
+    per_s = stage.capacity.connect_requests_per_s
     return {
         **{
             f"SANTRAL_{field.upper()}_TABLE": table.table_name
@@ -45,6 +46,7 @@ def of_every_function(stage: Stage, data: DataStack) -> dict[str, str]:
         },
         "SANTRAL_QUARANTINE_BUCKET": data.quarantine.bucket_name,
         SETTINGS["metrics_namespace"].variable: metrics_namespace(stage),
+        SETTINGS["connect_requests_per_s"].variable: str(per_s),
         # The time zones that were tested, not those of the runtime's image; read from there, they
         # need no package loaded. Source: Python, "zoneinfo", "Configuring the data sources".
         "PYTHONTZPATH": TIME_ZONES,

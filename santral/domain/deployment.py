@@ -80,6 +80,9 @@ class Capacity:
         requests_per_minute: of one business.
         prepared_callers: how many callers at once never wait for a cold start, per function of
             the call path; 0 is none.
+        connect_requests_per_s: what Amazon Connect takes of the account, of each operation that
+            has no quota of its own. Source: Administrator Guide, "Amazon Connect service quotas",
+            "API throttling quotas": of an account and Region, and adjustable.
         record_shards: of each stream.
     """
 
@@ -91,6 +94,7 @@ class Capacity:
     sign_ups_per_day: int = 500
     sign_ups_per_address: int = 5
     prepared_callers: int = 0
+    connect_requests_per_s: int = 2
     record_shards: int = 1
 
 

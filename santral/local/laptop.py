@@ -62,7 +62,7 @@ from santral.local.state.state import CONNECT, text
 from santral.local.terminal import say
 from santral.stores import contacts, tenants
 from santral.stores.crm import Crm
-from santral.stores.pacing import DEFAULT_RATE, Rate
+from santral.stores.pacing import Rate
 from santral.stores.phone_numbers import PhoneNumbersByMetadata
 from santral.stores.seeding import write_business
 from santral.stores.tenant_guard import acting_for
@@ -281,7 +281,7 @@ class Laptop:
             logger=Log(self._log),
             count=lambda *_: None,
             sleep=self.stopwatch.spend if self.driver is None else time.sleep,
-            connect_rate=DEFAULT_RATE if self._throttling else _UNHURRIED,
+            connect_rate=None if self._throttling else _UNHURRIED,
             settings=Settings(self.environment),
             jwks=self._jwks,
         )

@@ -39,6 +39,8 @@ _MEANINGS: Final[Mapping[str, str]] = {
     "capacity.sign_ups_per_address": "from one network address, and for one mail address, in a day",
     "capacity.prepared_callers": "how many callers at once never wait for a cold start; it costs "
     "all day long",
+    "capacity.connect_requests_per_s": "what Amazon Connect takes of the account; more than 2 "
+    "where that quota was raised",
     "capacity.record_shards": "of each Kinesis stream",
     "retention.recordings_days": "0 is for ever",
     "retention.exports_days": "31 at least: a deleted business may fetch its export for so long",

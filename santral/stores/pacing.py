@@ -70,6 +70,15 @@ RATES: Final[Mapping[str, Rate]] = {
 }
 
 
+def shared_rate(per_s: int) -> Rate:
+    """Return the shared rate of an account whose quota was raised; a burst is not raised with it.
+
+    >>> shared_rate(2) == DEFAULT_RATE
+    True
+    """
+    return Rate(per_s, DEFAULT_RATE.burst)
+
+
 class Pace:
     """One for all that a process asks of an account; may be used from several threads."""
 

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from santral.engine.timeline import SECOND, Timeline
-from santral.stores.pacing import DEFAULT_RATE, RATES, Pace, Rate
+from santral.stores.pacing import DEFAULT_RATE, RATES, Pace, Rate, shared_rate
 
 NEVER_S = 10.0**12
 
@@ -110,6 +110,18 @@ def test_operations_that_are_not_named_share_one_rate_and_others_have_their_own(
     assert not pace.wait_for_turn("StopContact", clock.now_s())
     assert pace.wait_for_turn("DescribeContact", clock.now_s())
     assert clock.slept_s == []
+
+
+def test_a_raised_quota_is_of_what_shares_it_and_leaves_the_burst_as_it_is() -> None:
+    clock = _Clock()
+    pace = Pace(clock.now_s, clock.sleep, Random(1), default=shared_rate(10))
+
+    for operation in ["CreateQueue"] * 15 + ["SearchContacts"] * 2:
+        assert pace.wait_for_turn(operation, NEVER_S)
+        pace.end_turn(operation)
+
+    # Five at once and ten at 10/s; then a second search, at its own half a second.
+    assert 3 <= clock.now_s() <= 3.01
 
 
 def test_a_throttle_by_somebody_elses_requests_makes_us_wait_for_a_new_token() -> None:

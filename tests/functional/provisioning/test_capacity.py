@@ -79,3 +79,14 @@ def test_a_quota_that_is_lower_than_was_thought_undoes_and_waits() -> None:
         assert not centre.job("bakery", job.id).is_over
         assert centre.tagged() == {}
         assert [each.e164 for each in centre.profile().numbers] == []
+
+
+def test_who_asks_faster_than_the_account_may_is_told_so_and_gets_there() -> None:
+    with cell(settings={"SANTRAL_CONNECT_REQUESTS_PER_S": "20"}) as centre:
+        centre.approved(bakery())
+        job = centre.begin()
+        centre.run()
+
+        assert centre.service.over_the_limit > 0  # the account's quota is 2 a second, as ever
+        assert centre.job("bakery", job.id).state is JobState.DONE
+        assert centre.is_whole
