@@ -61,9 +61,10 @@ def _install(log: Path) -> None:
         env=environment(),
         what="making an environment",
     )
-    install = ["-m", "pip", "install", "--quiet", "--require-hashes", "--only-binary", ":all:"]
+    # Most of it is never imported: what is, Python compiles then.
+    install = ["-m", "pip", "install", "--quiet", "--no-compile", "--require-hashes"]
     run(
-        [EMULATOR_PYTHON, *install, "--requirement", _REQUIREMENTS],
+        [EMULATOR_PYTHON, *install, "--only-binary", ":all:", "--requirement", _REQUIREMENTS],
         log,
         folder=ROOT,
         env=environment(),
