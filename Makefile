@@ -110,5 +110,5 @@ $(INFRA_READY): $(READY) requirements-infra.txt
 	@touch $@
 
 $(CDK): infra/package-lock.json | $(INFRA_READY)
-	@npm ci --prefix infra --no-audit --no-fund --silent
+	@npm ci --prefix infra --no-audit --no-fund --loglevel=error >/dev/null
 	@touch $@
