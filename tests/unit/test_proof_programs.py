@@ -80,6 +80,19 @@ def test_a_program_is_given_no_way_to_an_account(monkeypatch: pytest.MonkeyPatch
     assert given["PATH"] == os.environ["PATH"]
 
 
+def test_what_a_program_asks_of_this_computer_goes_past_a_proxy(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.delenv("no_proxy", raising=False)
+    monkeypatch.setenv("NO_PROXY", "intra.example")
+    monkeypatch.setenv("HTTPS_PROXY", "http://proxy.example:3128")
+
+    given = environment()
+
+    assert given["HTTPS_PROXY"] == "http://proxy.example:3128"  # packages come by it
+    assert given["NO_PROXY"] == given["no_proxy"] == "intra.example,127.0.0.1,localhost"
+
+
 def test_the_flow_that_the_proof_changes_still_says_what_it_replaces(tmp_path: Path) -> None:
     flows = tmp_path / "contact_flows" / "flows"
     flows.mkdir(parents=True)

@@ -7,14 +7,19 @@ shown by it and what is not.
 from __future__ import annotations
 
 import argparse
+import os
 import signal
 import sys
+import traceback
 import warnings
 from types import FrameType
 from typing import NoReturn
 
+from botocore.exceptions import BotoCoreError, ClientError
+
 from santral.local import terminal
 from santral.local.proof.claim import claimed
+from santral.local.proof.commands import past_proxies
 from santral.local.proof.failure import ProofError
 from santral.local.proof.preparation import ROOT
 from santral.local.proof.proof import prove
@@ -28,12 +33,15 @@ def main() -> int:
     signal.signal(signal.SIGTERM, _interrupted)
     # The emulator takes no events of `aws.connect`, as AWS takes them from nobody but itself.
     warnings.filterwarnings("ignore", message="EventBridge cannot be written to")
+    os.environ.update(past_proxies())
     folder = ROOT / ".santral" / "prove"
     try:
         with claimed(folder):
             took_s = prove(folder)
-    except ProofError as error:
-        say(f"not proved: {error}", error=True)
+    except (ProofError, BotoCoreError, ClientError, LookupError, OSError) as error:
+        kind = "" if isinstance(error, ProofError) else f"{type(error).__name__}: "
+        say(f"not proved: {kind}{error}", error=True)
+        (folder / "failure.log").write_text(traceback.format_exc(), "utf-8")
         say(f"the logs are in {folder}", error=True)
         return 1
     except KeyboardInterrupt:

@@ -12,6 +12,7 @@ from typing import Final
 
 from santral.local.proof.failure import ProofError
 
+_THIS_COMPUTER: Final = "127.0.0.1,localhost"
 _LAST_LINES: Final = 25
 _PATIENCE_S: Final = 3.0
 _LONGEST_S: Final = 240
@@ -28,7 +29,14 @@ def environment(**own: str) -> dict[str, str]:
         for name, value in os.environ.items()
         if not name.startswith(("AWS_", "CDK_", "SANTRAL_", "PYTHON"))
     }
-    return kept | own
+    return kept | past_proxies() | own
+
+
+def past_proxies() -> dict[str, str]:
+    """Return the variables that keep what is asked of this computer away from a proxy."""
+    exceptions = os.environ.get("no_proxy") or os.environ.get("NO_PROXY")
+    each = ",".join(filter(None, (exceptions, _THIS_COMPUTER)))
+    return {"NO_PROXY": each, "no_proxy": each}
 
 
 class Running:

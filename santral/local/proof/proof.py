@@ -18,7 +18,7 @@ from santral.local.proof.emulation import emulator, free_endpoint
 from santral.local.proof.preparation import ROOT, build_layers, install_emulator
 from santral.local.proof.progress import Progress
 from santral.local.proof.refusals import refuse_what_is_not_granted
-from santral.local.proof.remains import remains, take_away_what_was_made
+from santral.local.proof.remains import remains, take_away_what_was_made, waiting_keys
 from santral.local.proof.story import Owner, Talk, expect, find_in_the_books, ring
 from santral.local.proof.toolkit import Toolkit
 from santral.local.proof.trees import FLOW, SAID, change_assembly, change_flow, copy_tree
@@ -148,9 +148,9 @@ class Proof:
             take_away_what_was_made(deployment)
             toolkit.destroy(self._changed)
             left = remains(deployment, side)
-        for each in left or ["nothing but the CDK's own stack"]:
+            expect(not left, "nothing of the stage is left", left)
+        for each in ("what cdk bootstrap made", *waiting_keys(deployment)):
             self.progress.note(each)
-        expect(not left, "nothing of the stage is left", left)
 
     # --- what they need ---
 

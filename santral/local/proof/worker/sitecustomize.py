@@ -14,7 +14,7 @@ _ENDPOINT = os.environ.get("AWS_ENDPOINT_URL", "")
 
 
 class ToTheEmulator(urllib.request.BaseHandler):
-    handler_order = 100  # before the handler that opens a connection
+    handler_order = 50  # before the one that asks a proxy
 
     def https_open(self, request: urllib.request.Request) -> Any:
         if not request.host.startswith("cognito-idp."):
