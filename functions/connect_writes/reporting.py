@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Any, Final
 
@@ -79,9 +79,14 @@ def report(
             raise DependencyError("stepfunctions", code or "no answer", retryable=True) from error
 
 
-def _change(here: Collaborators, work: ConnectWork, what: Any) -> None:
+def _change(here: Collaborators, work: ConnectWork, what: Callable[[Job], Job]) -> None:
+    """Change the job, unless it has ended: work whose end was not written down is taken again."""
+
+    def changed(job: Job) -> Job:
+        return job if job.is_over else what(job)
+
     with acting_for(work.tenant):
         try:
-            jobs.change(work.tenant, work.job, what, now=here.clock())
+            jobs.change(work.tenant, work.job, changed, now=here.clock())
         except NotFoundError:
             return

@@ -39,7 +39,7 @@ from santral.local.identifiers import ACCOUNT, INSTANCE_ALIAS, INSTANCE_ID, REGI
 from santral.local.opening import publish_shipped_flows
 from santral.local.queue_source import QueueSource, queue_settings
 from santral.local.state_machines import StateMachines
-from santral.stores import accounts, connect_work, jobs, number_pool, tenants
+from santral.stores import accounts, connect_work, jobs, number_pool, provisionings, tenants
 from santral.stores.clients import AssumedRoles, Clients
 from santral.stores.seeding import create_tables
 from santral.stores.tenant_guard import acting_for
@@ -212,20 +212,22 @@ class Cell:
             return until() or self.is_idle or self.timeline.now_us > ends_us
 
         while not is_over():
-            # The schedule that makes up for doorbells that were lost.
+            # The schedules make up for doorbells that were lost and executions that broke off.
             next_us = self.timeline.now_us + 5 * MINUTE
             self.timeline.after(5 * MINUTE, lambda _: None)
             while self.timeline.now_us < next_us and not is_over():
                 self.timeline.run(_once())
             if not is_over():
-                self.handlers.call("connect_writes", {"detail-type": "Scheduled Event"})
+                for name in ("connect_writes", "provision"):
+                    self.handlers.call(name, {"detail-type": "Scheduled Event"})
 
     @property
     def is_idle(self) -> bool:
         running = [e for e in self.machines.executions.values() if e.status == "RUNNING"]
         if running or self.queue_source.pending:
             return False
-        return not list(connect_work.waiting(self.here.clock()))
+        under_way = list(provisionings.under_way())
+        return not under_way and not list(connect_work.waiting(self.here.clock()))
 
     # --- looking ---
 

@@ -6,8 +6,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from functions.connect_writes.reporting import tell_state
 from santral.domain.job import JobState
-from santral.domain.provisioning import STEPS
+from santral.domain.provisioning import STEPS, Step
+from santral.stores.connect_work import ConnectWork
 from tests.fakes.network import Fault
 from tests.functional.provisioning.businesses import bakery
 from tests.functional.provisioning.cell import cell
@@ -75,6 +77,16 @@ def test_killed_at_any_request_it_is_completed(number: int) -> None:
 
         assert job.state is JobState.DONE
         assert centre.is_whole
+
+
+def test_work_that_is_taken_again_leaves_a_job_that_has_ended_as_it_is() -> None:
+    with cell() as centre:
+        job = centre.set_up(bakery())
+        again = ConnectWork("bakery", job.id, centre.here.clock(), steps=(Step.ARNS,))
+
+        tell_state(centre.here, again, JobState.RUNNING)
+
+        assert centre.job("bakery", job.id) == job
 
 
 def test_what_was_undone_can_be_set_up_again_with_the_same_number() -> None:
