@@ -10,7 +10,7 @@ Source: API Reference, StartOutboundVoiceContact: ClientToken, Errors.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from itertools import count
 from typing import Any, Final
 
@@ -24,6 +24,7 @@ from santral.stores.deadline import remaining_s
 from santral.stores.pacing import Pace
 
 LIMIT_S: Final = 30.0
+LARGEST_PAGE: Final = 100
 _LONGEST_TOKEN: Final = 500
 
 
@@ -41,6 +42,31 @@ def client_token(operation_id: str, attempt: int) -> str:
     if not operation_id or attempt < 1 or len(token) > _LONGEST_TOKEN:
         raise InputError("a token needs an id, an attempt from 1, and 500 characters at most")
     return token
+
+
+def pages(
+    ask: Callable[..., Mapping[str, Any]],
+    operation: str,
+    members: str,
+    *,
+    most: int = LARGEST_PAGE,
+    **parameters: Any,
+) -> Iterator[Mapping[str, Any]]:
+    """Yield what an operation lists, asked for page by page.
+
+    Args:
+        ask: Connect.call, or what asks as it does.
+        members: the member of the answer that the list stands in.
+        most: on a page; of some operations no more than 10 or 25.
+    """
+    token: str | None = None
+    while True:
+        more = {"NextToken": token} if token else {}
+        answer = ask(operation, **parameters, MaxResults=most, **more)
+        yield from answer.get(members, ())
+        token = answer.get("NextToken")
+        if not token:
+            return
 
 
 class Connect:

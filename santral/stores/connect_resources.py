@@ -21,7 +21,7 @@ from santral.domain.errors import (
     UnknownOutcomeError,
 )
 from santral.domain.provisioning import TENANT_TAG, Kind, Resource, Wanted
-from santral.stores.connect import Connect
+from santral.stores.connect import Connect, pages
 from santral.stores.connect_failures import SERVICE
 from santral.stores.connect_kinds import OPERATIONS
 
@@ -30,7 +30,6 @@ _DUPLICATE: Final = "DuplicateResourceException"
 _QUOTAS: Final = frozenset({"LimitExceededException", "ServiceQuotaExceededException"})
 _MOST_QUEUES: Final = 10  # in one request about a routing profile
 _MOST_QUICK_CONNECTS: Final = 50
-_PAGE: Final = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -279,14 +278,7 @@ class ConnectResources:
         return None
 
     def _all(self, operation: str, members: str, **place: Any) -> Iterator[Mapping[str, Any]]:
-        token: str | None = None
-        while True:
-            more = {"NextToken": token} if token else {}
-            answer = self.ask(operation, **place, MaxResults=_PAGE, **more)
-            yield from answer.get(members, ())
-            token = answer.get("NextToken")
-            if not token:
-                return
+        return pages(self.ask, operation, members, **place)
 
 
 _CONFIGS: Final = "QueueConfigs"

@@ -23,7 +23,7 @@ from santral.domain.errors import (
     RefusedError,
     UnknownOutcomeError,
 )
-from santral.stores.connect import Connect, client_token
+from santral.stores.connect import Connect, client_token, pages
 from santral.stores.connect_failures import SERVICE
 from santral.stores.connect_resources import NAME_TAKEN, code_in, is_quota
 
@@ -32,7 +32,6 @@ MODULE: Final = "MODULE"
 STAGE_TAG: Final = "stage"
 PUBLISHER_TAG: Final = "publisher"
 _DUPLICATE: Final = "DuplicateResourceException"
-_PAGE: Final = 100
 _MOST_NUMBERS: Final = 50  # in one question about associations
 # What is new is not found for some seconds.
 _LOOKS: Final = 5
@@ -190,7 +189,8 @@ class ShippedFlows:
     def keep(self, live: Live) -> None:
         """Make a version of what is published; the oldest one goes where there is no more room."""
         kind = _kind(live)
-        create, place = f"Create{kind.noun}Version", {kind.id: live.id}
+        create = f"Create{kind.noun}Version"
+        place: dict[str, Any] = {kind.id: live.id}
         try:
             self._ask(create, **place)
         except UnknownOutcomeError:
@@ -199,7 +199,7 @@ class ShippedFlows:
             if not is_quota(error):
                 raise
             number, members = kind.versions
-            listed = self._pages(f"List{kind.noun}Versions", members, **place)
+            listed = pages(self._ask, f"List{kind.noun}Versions", members, **place)
             oldest = min(int(each["Version"]) for each in listed)
             self._ask(f"Delete{kind.noun}Version", **place, **{number: oldest})
             self._ask(create, **place)
@@ -258,7 +258,7 @@ class ShippedFlows:
 
     def _search(self, kind: _Kind, condition: Mapping[str, Any]) -> Iterator[Live]:
         is_module = kind is _MODULES
-        for each in self._pages(f"Search{kind.noun}s", kind.found, **condition):
+        for each in pages(self._ask, f"Search{kind.noun}s", kind.found, **condition):
             yield Live(
                 each["Name"],
                 MODULE if is_module else each["Type"],
@@ -268,16 +268,6 @@ class ShippedFlows:
                 is_published=is_module or each.get("Status") == "PUBLISHED",
                 is_module=is_module,
             )
-
-    def _pages(self, operation: str, members: str, **given: Any) -> Iterator[Mapping[str, Any]]:
-        token: str | None = None
-        while True:
-            more = {"NextToken": token} if token else {}
-            answer = self._ask(operation, **given, MaxResults=_PAGE, **more)
-            yield from answer.get(members, ())
-            token = answer.get("NextToken")
-            if not token:
-                return
 
 
 def problems_of(error: ContactCentreError) -> list[str]:

@@ -13,11 +13,10 @@ from santral.domain.errors import FlowDefinitionError, NotFoundError
 from santral.engine.flow_types import MODULE
 from santral.local.drift import naming
 from santral.local.drift.files import FlowFile
-from santral.stores.connect import Connect
+from santral.stores.connect import LARGEST_PAGE, Connect, pages
 from santral.stores.connect_failures import SERVICE
 from santral.stores.shipped_flows import Live, ShippedFlows
 
-_PAGE: Final = 100
 BASIC_QUEUE: Final = "basic"
 ALWAYS: Final = "always"
 # What a stage wants beside flows, by the operation that lists it. Source: infra/stacks/connect.py.
@@ -69,7 +68,7 @@ def find_instance(connect: Connect, alias: str) -> str:
     Raises:
         NotFoundError: the account has no such instance in this Region.
     """
-    for each in _pages(connect, "ListInstances", "InstanceSummaryList"):
+    for each in pages(connect.call, "ListInstances", "InstanceSummaryList", most=10):
         if each.get("InstanceAlias") == alias:
             return str(each["Id"])
     raise NotFoundError(f"{SERVICE}: no instance is called {alias!r} in this account and Region")
@@ -174,24 +173,10 @@ class Reading:
         ]
 
     def _all(
-        self, operation: str, members: str, *, most: int = _PAGE, **given: Any
+        self, operation: str, members: str, *, most: int = LARGEST_PAGE, **given: Any
     ) -> Iterator[Any]:
-        return _pages(
-            self._connect, operation, members, most=most, InstanceId=self._instance_id, **given
-        )
-
-
-def _pages(
-    connect: Connect, operation: str, members: str, *, most: int = 10, **given: Any
-) -> Iterator[Any]:
-    token: str | None = None
-    while True:
-        more = {"NextToken": token} if token else {}
-        answer = connect.call(operation, **given, MaxResults=most, **more)
-        yield from answer.get(members, ())
-        token = answer.get("NextToken")
-        if not token:
-            return
+        place = {"InstanceId": self._instance_id, **given}
+        return pages(self._connect.call, operation, members, most=most, **place)
 
 
 def _live(each: Mapping[str, Any], type_: str, *, is_published: bool) -> Live:
