@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
 from typing import Any
@@ -41,3 +42,12 @@ class FakeSts:
                 "Expiration": self._clock() + timedelta(seconds=parameters["DurationSeconds"]),
             }
         }
+
+
+def access_key(request: Any) -> str:
+    """Return by whose keys a request is signed."""
+    header = request.headers["Authorization"]
+    text = header.decode() if isinstance(header, bytes) else header
+    found = re.search(r"Credential=([^/]+)/", text)
+    assert found
+    return found[1]

@@ -9,7 +9,6 @@ import zipfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
-from datetime import timedelta
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
@@ -24,31 +23,21 @@ from functions.export_tenant.handler import handler
 from functions.export_tenant.sections import NAMES
 from functions.settings import Settings
 from functions.wiring import collaborators
-from santral.domain.access import Role
-from santral.domain.account import Account
-from santral.domain.article import Article
 from santral.domain.customer import Customer
 from santral.domain.errors import InvocationError
 from santral.domain.job import Job, JobState
-from santral.domain.members import ApiKey, Member
-from santral.domain.note import About, Note
-from santral.domain.order import Order, OrderLine
-from santral.domain.ticket import Ticket
-from santral.domain.webhooks import Webhook, WebhookEvent
-from santral.stores import accounts, customers, exports, jobs, members, notes, recordings
+from santral.stores import customers, exports, jobs, recordings
 from santral.stores.files import export_key
-from santral.stores.orders import ORDERS, TICKETS
 from santral.stores.recordings import Recording
 from santral.stores.tenant_guard import acting_for
-from santral.stores.webhooks import WEBHOOKS
 from tests.fakes.queues import FakeQueues
 from tests.functional import sample
-from tests.functional.cloud import ACCOUNT, BUCKET, Cloud, Context, event, kinesis_batch
+from tests.functional.cloud import ACCOUNT, BUCKET, Cloud, Context, kinesis_batch
 from tests.functional.cloud import NAMES as NAMES_OF_TABLES
+from tests.functional.one_of_everything import RECORD, one_of_everything
 
 JOB = "20260302T073000-9"
 NOW = sample.MONDAY_MORNING
-RECORD = event("contact_record")
 
 
 @dataclass
@@ -96,22 +85,6 @@ def lines(opened: zipfile.ZipFile, section: str) -> list[dict[str, Any]]:
 def table(opened: zipfile.ZipFile, section: str) -> list[list[str]]:
     text = opened.read(f"{section}/{section}-0001.csv").decode("utf-8-sig")
     return list(csv.reader(io.StringIO(text, newline="")))
-
-
-def one_of_everything() -> None:
-    accounts.create(Account("shop", "Serin Klima", NOW - timedelta(days=40)))
-    order = Order("260302-00001", "c-1", NOW, "deniz", "TRY", (OrderLine("Filter", 2, 14_990),))
-    with acting_for("shop"):
-        ORDERS.create("shop", order)
-        TICKETS.create("shop", Ticket("260302-00002", "c-1", NOW, "deniz", "It drips"))
-        notes.add_note("shop", Note("n", About.CUSTOMER, "c-1", NOW, "deniz", "Likes tea."))
-        article = Article("a", "Cleaning", "Wash the filter.", NOW, "deniz")
-        collaborators().articles.create("shop", article)
-        hook = Webhook("https://example.com", (WebhookEvent.ORDER_CREATED,), ("top-secret",))
-        WEBHOOKS.create("shop", "w-1", hook)
-    members.add(Member("sub-1", "shop", Role.OWNER, "owner@example.com", "Deniz"))
-    members.add_key("digest-of-key", ApiKey("k-1", "shop", Role.ADMIN, "Till", NOW, "sub-1"))
-    contact_records(kinesis_batch(RECORD), Context())
 
 
 def test_an_export_holds_one_of_everything(export: Export) -> None:

@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from datetime import UTC, datetime
-from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import strategies as st
 
 from santral.domain.job import Job, JobKind
 from santral.stores import connect_work, number_pool
@@ -16,26 +13,14 @@ from santral.stores.clients import AssumedRoles
 from santral.stores.connect_operations import takes_away
 from santral.stores.tenant_guard import PLATFORM
 from tests.fakes.clocks import FixedClock
+from tests.fakes.sts import access_key
 from tests.functional.provisioning.businesses import bakery
 from tests.functional.provisioning.cell import Cell, cell
 
-ROOT = Path(__file__).resolve().parents[2]
 ARN = "arn:aws:iam::123456789012:role/santral-tenant"
-NOON = datetime(2027, 1, 4, 12, 0, tzinfo=UTC)
 LONG_AGO = FixedClock(datetime(2020, 1, 1, tzinfo=UTC))  # moto's sessions end an hour from today
-OWN = "testing"  # the keys of the function itself
-TENANTS = ("shop", "clinic", "bakery-2")
-ALL_OF_THEM = st.sampled_from((*TENANTS, PLATFORM))
 
 pytestmark = pytest.mark.usefixtures("_aws_settings")
-
-
-def access_key(request: Any) -> str:
-    header = request.headers["Authorization"]
-    text = header.decode() if isinstance(header, bytes) else header
-    found = re.search(r"Credential=([^/]+)/", text)
-    assert found
-    return found[1]
 
 
 class Watched:

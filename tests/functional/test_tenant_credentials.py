@@ -25,7 +25,7 @@ from santral.stores.deadline import within
 from santral.stores.tenant_credentials import TenantRole
 from santral.stores.tenant_guard import PLATFORM, acting_for
 from tests.fakes.clocks import FixedClock, Stopwatch
-from tests.fakes.sts import FakeSts
+from tests.fakes.sts import FakeSts, access_key
 from tests.functional.cloud import REGION
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -65,14 +65,6 @@ class Signed:
 class Nothing:
     def stream(self, **_: object) -> list[bytes]:
         return [b"{}"]
-
-
-def access_key(request: Any) -> str:
-    header = request.headers["Authorization"]
-    text = header.decode() if isinstance(header, bytes) else header
-    found = re.search(r"Credential=([^/]+)/", text)
-    assert found
-    return found[1]
 
 
 def made(sts: FakeSts, clock: FixedClock) -> Signed:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import secrets
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated
 
@@ -41,7 +40,7 @@ def import_(
     _tell("comparing files with the manifest")
     bundle = open_bundle(folder)
     place = find_place(stage)
-    done = restore(place, bundle, now=datetime.now(UTC), secret=_secret, tell=_tell)
+    done = restore(place, bundle, secret=_secret, tell=_tell)
     for line in lines(done):
         say(line)
     if not done.is_whole:

@@ -63,7 +63,7 @@ class Writer:
 
     def add(self, record: Record) -> None:
         if record.kind not in self._files:
-            path = self.folder / "records" / f"{record.kind}.jsonl"
+            path = self.folder / _file_of(record.kind)
             path.parent.mkdir(exist_ok=True)
             self._files[record.kind] = path.open("w", encoding="utf-8", newline="\n")
             self.counted[record.kind] = Counted()
@@ -148,17 +148,30 @@ class Bundle:
         Raises:
             InputError: a line is none of an export.
         """
-        name = f"records/{kind}.jsonl"
-        if name not in self.files:
-            return
-        for number, line in enumerate(_lines(self.folder / name, name), 1):
-            record = read_line(line, f"{name}, line {number}")
-            if record.kind != kind:
-                raise InputError(f"{name}, line {number}: is of another kind")
-            yield record
+        return records_in(self.folder, kind) if _file_of(kind) in self.files else iter(())
 
     def kinds(self) -> list[str]:
-        return [kind for kind in TAKEN if f"records/{kind}.jsonl" in self.files]
+        return [kind for kind in TAKEN if _file_of(kind) in self.files]
+
+
+def records_in(folder: Path, kind: str) -> Iterator[Record]:
+    """Yield the records of a kind in a folder; none where it has none.
+
+    Raises:
+        InputError: a line is none of an export.
+    """
+    name = _file_of(kind)
+    if not (folder / name).exists():
+        return
+    for number, line in enumerate(_lines(folder / name, name), 1):
+        record = read_line(line, f"{name}, line {number}")
+        if record.kind != kind:
+            raise InputError(f"{name}, line {number}: is of another kind")
+        yield record
+
+
+def _file_of(kind: str) -> str:
+    return f"records/{kind}.jsonl"
 
 
 def _lines(path: Path, name: str) -> Iterator[str]:

@@ -14,15 +14,16 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Final
 
-from botocore.exceptions import BotoCoreError, ClientError
+from botocore.exceptions import ClientError
 
-from santral.domain.errors import DependencyError, InputError, NotFoundError
+from santral.domain.errors import InputError, NotFoundError
 from santral.local.leaving import bundle, parquet
 from santral.local.leaving.bundle import Counted, Writer
 from santral.local.leaving.kinds import LEFT, TABLES, TAKEN
-from santral.local.leaving.places import Place, problem_of
-from santral.local.leaving.records import Record, kind_of, read_line, record_of
+from santral.local.leaving.places import Place, translated
+from santral.local.leaving.records import Record, kind_of, record_of
 from santral.stores.recordings import parse_key
+from santral.stores.tables import code_of
 from santral.stores.tenant_guard import PLATFORM, is_tenant_id
 
 _BLOCK: Final = 1 << 20
@@ -139,7 +140,7 @@ def _belongs(item: Any, tenant: str) -> bool:
 def _write_recordings(place: Place, folder: Path, tell: Progress) -> tuple[int, int]:
     """Fetch the sound of every recording that was not deleted."""
     kept = missing = 0
-    for record in _read_back(folder, "recording"):
+    for record in bundle.records_in(folder, "recording"):
         if record.rest.get("deleted"):
             continue
         key = record.sort.partition("/")[2]
@@ -154,24 +155,17 @@ def _write_recordings(place: Place, folder: Path, tell: Progress) -> tuple[int, 
     return kept, missing
 
 
-def _read_back(folder: Path, kind: str) -> Iterator[Record]:
-    path = folder / "records" / f"{kind}.jsonl"
-    if path.exists():
-        with path.open(encoding="utf-8", newline="\n") as file:
-            for number, line in enumerate(file, 1):
-                yield read_line(line, f"{path.name}, line {number}")
-
-
 def _fetch(place: Place, key: str, path: Path) -> bool:
+    """Return whether there is one."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    try:
-        body = place.s3.get_object(Bucket=place.bucket, Key=key)["Body"]
+    with translated("s3"):
+        try:
+            body = place.s3.get_object(Bucket=place.bucket, Key=key)["Body"]
+        except ClientError as error:
+            if code_of(error) not in _GONE:
+                raise
+            return False
         with path.open("wb") as file:
             for block in iter(lambda: body.read(_BLOCK), b""):
                 file.write(block)
-    except (BotoCoreError, ClientError) as error:
-        code = problem_of(error)
-        if code in _GONE:
-            return False
-        raise DependencyError("s3", code, retryable=True) from None
     return True

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, fields
 from typing import TYPE_CHECKING, Any, Final
 
@@ -60,20 +61,13 @@ class Place:
             FilterExpression=condition,
             ExpressionAttributeValues=named,
         )
-        with_translation = _translated(iter(pages))
-        for page in with_translation:
+        rest = iter(pages)
+        while True:
+            with translated("dynamodb"):
+                page = next(rest, None)
+            if page is None:
+                return
             yield from page["Items"]
-
-
-def _translated(pages: Iterator[Any]) -> Iterator[Any]:
-    while True:
-        try:
-            page = next(pages)
-        except StopIteration:
-            return
-        except (BotoCoreError, ClientError) as error:
-            raise DependencyError("dynamodb", problem_of(error), retryable=True) from None
-        yield page
 
 
 def from_environment(environment: Mapping[str, str] = os.environ) -> Place:
@@ -110,10 +104,7 @@ def of_stage(stage: Stage) -> Place:
         outputs |= _outputs(cloudformation, f"santral-{stage.name}-{part}")
     try:
         tables = TableNames(
-            **{
-                each.name: outputs[f"{each.name.capitalize()}TableName"]
-                for each in fields(TableNames)
-            }
+            **{name: outputs[f"{name.capitalize()}TableName"] for name in _table_fields()}
         )
         bucket, pool, client = (outputs[name] for name in _OUTPUTS)
     except KeyError as error:
@@ -121,9 +112,18 @@ def of_stage(stage: Stage) -> Place:
     return _place(stage.region, tables, bucket, pool, client)
 
 
-def problem_of(error: Exception) -> str:
-    """Return AWS's code, or what kept the request from AWS, such as NoCredentialsError."""
-    return code_of(error) or type(error).__name__
+@contextmanager
+def translated(service: str) -> Iterator[None]:
+    """Turn what botocore raises into our error, without what it repeats of a request.
+
+    Raises:
+        DependencyError: with AWS's code, or what kept the request from AWS, as NoCredentialsError.
+    """
+    try:
+        yield
+    except (BotoCoreError, ClientError) as error:
+        problem = code_of(error) or type(error).__name__
+        raise DependencyError(service, problem, retryable=True) from None
 
 
 def _table_fields() -> list[str]:
@@ -131,13 +131,13 @@ def _table_fields() -> list[str]:
 
 
 def _outputs(cloudformation: Any, stack: str) -> dict[str, str]:
-    try:
-        [found] = cloudformation.describe_stacks(StackName=stack)["Stacks"]
-    except (BotoCoreError, ClientError) as error:
-        code = code_of(error)
-        if code == "ValidationError":
+    with translated("cloudformation"):
+        try:
+            [found] = cloudformation.describe_stacks(StackName=stack)["Stacks"]
+        except ClientError as error:
+            if code_of(error) != "ValidationError":
+                raise
             raise InputError(f"there is no stack {stack} where these credentials lead") from None
-        raise DependencyError("cloudformation", problem_of(error), retryable=True) from None
     return {each["OutputKey"]: each["OutputValue"] for each in found.get("Outputs", ())}
 
 

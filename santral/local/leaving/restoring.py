@@ -10,13 +10,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from datetime import datetime
 from itertools import islice
 from typing import Any, Final
 
-from botocore.exceptions import BotoCoreError, ClientError
+from botocore.exceptions import ClientError
 
 from santral.domain.account import Account, AccountState
 from santral.domain.errors import ConflictError, DependencyError, InputError
@@ -27,7 +25,7 @@ from santral.local.leaving.bundle import Bundle
 from santral.local.leaving.checking import SOUNDS, check, contacts_of, is_owner, sound_files
 from santral.local.leaving.exporting import Progress, counted
 from santral.local.leaving.kinds import TENANT, table_of
-from santral.local.leaving.places import Place, problem_of
+from santral.local.leaving.places import Place, translated
 from santral.local.leaving.records import Record, item_of, record_of
 from santral.stores import accounts, members
 from santral.stores.tables import bind, code_of
@@ -54,9 +52,7 @@ class Imported:
     members: int
 
 
-def restore(
-    place: Place, export: Bundle, *, now: datetime, secret: Callable[[], str], tell: Progress
-) -> Imported:
+def restore(place: Place, export: Bundle, *, secret: Callable[[], str], tell: Progress) -> Imported:
     """
     Args:
         secret: makes a new secret, such as a password that nobody will ever type.
@@ -66,16 +62,16 @@ def restore(
         ConflictError: there is such a business already, or another import of it is under way.
         DependencyError: AWS failed; the same import again goes on.
     """
-    return _Restoring(place, export, now, secret, tell).run()
+    return _Restoring(place, export, secret, tell).run()
 
 
 class _Restoring:
     def __init__(
-        self, place: Place, export: Bundle, now: datetime, secret: Callable[[], str], tell: Progress
+        self, place: Place, export: Bundle, secret: Callable[[], str], tell: Progress
     ) -> None:
         if not is_tenant_id(export.tenant):
             raise InputError(f"{export.folder / bundle.MANIFEST}: expected the id of a business")
-        self._place, self._export, self._now = place, export, now
+        self._place, self._export = place, export
         self._secret, self._tell = secret, tell
         self._tenant = export.tenant
         self._mark = {"pk": {"S": f"{PLATFORM}#import"}, "sk": {"S": self._tenant}}
@@ -108,23 +104,30 @@ class _Restoring:
             )
         if self._exists():
             raise ConflictError(f"there is a business {self._tenant} already; nothing was changed")
-        self._put(
-            "work",
-            {
-                **self._mark,
-                "schema": {"N": "1"},
-                "version": {"N": "1"},
-                "content": {"S": json.dumps({"digest": self._export.digest})},
-            },
-            only_if_new=True,
-        )
+        mark = {
+            **self._mark,
+            "schema": {"N": "1"},
+            "version": {"N": "1"},
+            "content": {"S": json.dumps({"digest": self._export.digest})},
+        }
+        with translated("dynamodb"):
+            try:
+                self._place.dynamodb.put_item(
+                    TableName=self._place.table("work"),
+                    Item=mark,
+                    ConditionExpression="attribute_not_exists(pk)",
+                )
+            except ClientError as error:
+                if code_of(error) != "ConditionalCheckFailedException":
+                    raise
+                raise ConflictError("another import has just begun") from None
 
     def _end(self) -> None:
-        with _translated("dynamodb"):
+        with translated("dynamodb"):
             self._place.dynamodb.delete_item(TableName=self._place.table("work"), Key=self._mark)
 
     def _marked(self) -> str | None:
-        with _translated("dynamodb"):
+        with translated("dynamodb"):
             found = self._place.dynamodb.get_item(
                 TableName=self._place.table("work"), Key=self._mark, ConsistentRead=True
             ).get("Item")
@@ -132,7 +135,7 @@ class _Restoring:
 
     def _exists(self) -> bool:
         key = {"pk": {"S": self._tenant}, "sk": {"S": "profile"}}
-        with _translated("dynamodb"):
+        with translated("dynamodb"):
             found = self._place.dynamodb.get_item(
                 TableName=self._place.table("tenants"), Key=key, ConsistentRead=True
             )
@@ -171,19 +174,12 @@ class _Restoring:
 
     def _batch(self, waiting: Any) -> None:
         for _ in range(_ROUNDS):
-            with _translated("dynamodb"):
+            with translated("dynamodb"):
                 answer = self._place.dynamodb.batch_write_item(RequestItems=waiting)
             waiting = answer.get("UnprocessedItems", {})
             if not waiting:
                 return
         raise DependencyError("dynamodb", "items left unwritten", retryable=True)
-
-    def _put(self, table: str, item: dict[str, Any], *, only_if_new: bool) -> None:
-        condition = {"ConditionExpression": "attribute_not_exists(pk)"} if only_if_new else {}
-        with _translated("dynamodb"):
-            self._place.dynamodb.put_item(
-                TableName=self._place.table(table), Item=item, **condition
-            )
 
     # --- recordings ---
 
@@ -191,7 +187,7 @@ class _Restoring:
         names = sound_files(self._export)
         for done, name in enumerate(names, 1):
             key = name.removeprefix(SOUNDS)
-            with (self._export.folder / name).open("rb") as body, _translated("s3"):
+            with (self._export.folder / name).open("rb") as body, translated("s3"):
                 self._place.s3.put_object(
                     Bucket=self._place.bucket, Key=key, Body=body, ContentType="audio/wav"
                 )
@@ -237,18 +233,6 @@ class _Restoring:
             account = from_json(Account, json.dumps(plain))
             if accounts.find(self._tenant) is None:
                 accounts.create(replace(account, state=AccountState.VERIFIED))
-
-
-@contextmanager
-def _translated(service: str) -> Iterator[None]:
-    """Turn what botocore raises into our errors, without what it repeats of a request."""
-    try:
-        yield
-    except (BotoCoreError, ClientError) as error:
-        code = code_of(error)
-        if code == "ConditionalCheckFailedException":
-            raise ConflictError("another import has just begun") from None
-        raise DependencyError(service, problem_of(error), retryable=True) from None
 
 
 def lines(result: Imported) -> Iterator[str]:

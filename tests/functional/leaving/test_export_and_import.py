@@ -6,7 +6,6 @@ import json
 import shutil
 from collections.abc import Iterator
 from dataclasses import fields, replace
-from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -16,18 +15,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 import santral.stores as stores
-from functions.contact_records.handler import handler as contact_records
-from functions.wiring import collaborators
 from santral.domain.access import Role
-from santral.domain.account import Account, AccountState
-from santral.domain.article import Article
+from santral.domain.account import AccountState
 from santral.domain.customer import Customer
 from santral.domain.errors import ConflictError, InputError, NotFoundError
-from santral.domain.members import ApiKey, Member
-from santral.domain.note import About, Note
-from santral.domain.order import Order, OrderLine
-from santral.domain.ticket import Ticket
-from santral.domain.webhooks import Webhook, WebhookEvent
+from santral.domain.members import Member
 from santral.local.identifiers import CLIENT_ID, USER_POOL_ID
 from santral.local.leaving import exporting
 from santral.local.leaving.bundle import Bundle, open_bundle
@@ -36,9 +28,9 @@ from santral.local.leaving.kinds import LEFT, TAKEN
 from santral.local.leaving.places import Place
 from santral.local.leaving.records import read_line
 from santral.local.leaving.restoring import Imported, restore
-from santral.stores import accounts, customer_search, customers, members, notes, recordings
+from santral.stores import accounts, customer_search, customers, members, recordings
 from santral.stores.identity import Identity
-from santral.stores.orders import ORDERS, TICKETS
+from santral.stores.orders import ORDERS
 from santral.stores.recordings import Recording
 from santral.stores.seeding import create_tables
 from santral.stores.tables import TableNames, bind
@@ -47,12 +39,12 @@ from santral.stores.tenants import load
 from santral.stores.webhooks import WEBHOOKS
 from tests.fakes.user_pool import new_pool
 from tests.functional import sample
-from tests.functional.cloud import BUCKET, NAMES, REGION, Cloud, Context, event, kinesis_batch
+from tests.functional.cloud import BUCKET, NAMES, REGION, Cloud
+from tests.functional.one_of_everything import RECORD, one_of_everything
 
 NOW = sample.MONDAY_MORNING
 ELSEWHERE = TableNames(*(f"u-{each.name}" for each in fields(TableNames)))
 OTHER_BUCKET = "other-recordings"
-RECORD = event("contact_record")
 KEY = f"connect/old/CallRecordings/2026/03/02/{RECORD['ContactId']}_20260302T07:30_UTC.wav"
 SOUND = b"RIFF....WAVEfmt and a voice"
 
@@ -89,30 +81,10 @@ def elsewhere(here: Place, cloud: Cloud) -> Iterator[Place]:
     cloud.clients.s3.delete_bucket(Bucket=OTHER_BUCKET)
 
 
-def one_of_everything(cloud: Cloud) -> None:
-    accounts.create(
-        Account(
-            "shop",
-            "Serin Klima",
-            NOW - timedelta(days=40),
-            AccountState.LIVE,
-            owners=("sub-1",),
-            country="TR",
-        )
-    )
-    order = Order("260302-00001", "c-1", NOW, "deniz", "TRY", (OrderLine("Filter", 2, 14_990),))
-    with acting_for("shop"):
-        ORDERS.create("shop", order)
-        TICKETS.create("shop", Ticket("260302-00002", "c-1", NOW, "deniz", "It drips"))
-        notes.add_note("shop", Note("n", About.CUSTOMER, "c-1", NOW, "deniz", "Likes tea."))
-        article = Article("a", "Cleaning", "Wash the filter.", NOW, "deniz")
-        collaborators().articles.create("shop", article)
-        hook = Webhook("https://example.com", (WebhookEvent.ORDER_CREATED,), ("top-secret",))
-        WEBHOOKS.create("shop", "w-1", hook)
-    members.add(Member("sub-1", "shop", Role.OWNER, "owner@example.com", "Deniz"))
+def with_a_recording(cloud: Cloud) -> None:
+    """Let the shop have one of everything, a recording too, beside a clinic."""
+    one_of_everything()
     members.add(Member("sub-9", "clinic", Role.OWNER, "other@example.com", "Ada"))
-    members.add_key("digest-of-key", ApiKey("k-1", "shop", Role.ADMIN, "Till", NOW, "sub-1"))
-    contact_records(kinesis_batch(RECORD), Context())
     cloud.clients.s3.put_object(Bucket=BUCKET, Key=KEY, Body=SOUND)
     recording = Recording(RECORD["ContactId"], BUCKET, KEY, NOW, len(SOUND), 1_000)
     recordings.index(recording, "0A", deleted=False)
@@ -123,13 +95,13 @@ def exported(here: Place, folder: Path, **more: Any) -> Exported:
 
 
 def imported(place: Place, export: Bundle) -> Imported:
-    return restore(place, export, now=NOW, secret=lambda: "Secret-of-40-letters-x", tell=quiet)
+    return restore(place, export, secret=lambda: "Secret-of-40-letters-x", tell=quiet)
 
 
 def test_a_business_is_the_same_in_another_deployment(
     cloud: Cloud, here: Place, elsewhere: Place, tmp_path: Path
 ) -> None:
-    one_of_everything(cloud)
+    with_a_recording(cloud)
     before = exported(here, tmp_path / "out")
 
     after = imported(elsewhere, open_bundle(tmp_path / "out"))
@@ -152,7 +124,7 @@ def test_a_business_is_the_same_in_another_deployment(
 def test_whoever_may_sign_in_gets_a_user_there_and_no_way_in_comes_along(
     cloud: Cloud, here: Place, elsewhere: Place, tmp_path: Path
 ) -> None:
-    one_of_everything(cloud)
+    with_a_recording(cloud)
     exported(here, tmp_path / "out")
 
     imported(elsewhere, open_bundle(tmp_path / "out"))
@@ -174,7 +146,7 @@ def test_whoever_may_sign_in_gets_a_user_there_and_no_way_in_comes_along(
 
 
 def test_tables_for_analysis_hold_the_same_rows(cloud: Cloud, here: Place, tmp_path: Path) -> None:
-    one_of_everything(cloud)
+    with_a_recording(cloud)
 
     done = exported(here, tmp_path / "out")
 
@@ -187,7 +159,7 @@ def test_tables_for_analysis_hold_the_same_rows(cloud: Cloud, here: Place, tmp_p
 def test_an_export_says_what_it_left_behind_and_why(
     cloud: Cloud, here: Place, tmp_path: Path
 ) -> None:
-    one_of_everything(cloud)
+    with_a_recording(cloud)
     exported(here, tmp_path / "out", tables=False)
 
     manifest = json.loads((tmp_path / "out/manifest.json").read_text("utf-8"))
@@ -200,7 +172,7 @@ def test_an_export_says_what_it_left_behind_and_why(
 def test_a_business_that_is_there_already_is_left_alone(
     cloud: Cloud, here: Place, tmp_path: Path
 ) -> None:
-    one_of_everything(cloud)
+    with_a_recording(cloud)
     exported(here, tmp_path / "out")
 
     with pytest.raises(ConflictError, match="there is a business shop already"):
@@ -210,7 +182,7 @@ def test_a_business_that_is_there_already_is_left_alone(
 def test_an_import_that_broke_off_goes_on_and_another_one_does_not(
     cloud: Cloud, here: Place, elsewhere: Place, tmp_path: Path
 ) -> None:
-    one_of_everything(cloud)
+    with_a_recording(cloud)
     before = exported(here, tmp_path / "out")
     without_pool = replace(elsewhere, identity=None)
     with pytest.raises(InputError, match="members need a user pool"):
@@ -242,7 +214,7 @@ def test_an_import_that_broke_off_goes_on_and_another_one_does_not(
 def test_an_export_that_was_harmed_is_refused_before_anything_is_written(
     cloud: Cloud, here: Place, tmp_path: Path, harm: Any, said: str
 ) -> None:
-    one_of_everything(cloud)
+    with_a_recording(cloud)
     exported(here, tmp_path / "out", tables=False)
     harm(tmp_path / "out")
 
@@ -302,7 +274,7 @@ def test_whatever_customers_are_called_the_digest_survives_the_round_trip(
     _empty(here, ELSEWHERE)
     bind(cloud.clients.dynamodb, NAMES)
     if accounts.find("shop") is None:
-        one_of_everything(cloud)
+        with_a_recording(cloud)
     with acting_for("shop"):
         for id_, name in people.items():
             if customers.find("shop", id_) is None:

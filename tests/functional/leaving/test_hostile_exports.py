@@ -21,13 +21,13 @@ from tests.functional.leaving.test_export_and_import import (
     KEY,
     NOW,
     OTHER_BUCKET,
-    RECORD,
     elsewhere,
     exported,
     here,
     imported,
-    one_of_everything,
+    with_a_recording,
 )
+from tests.functional.one_of_everything import RECORD
 
 __all__ = ["elsewhere", "here"]  # fixtures
 
@@ -120,7 +120,7 @@ def test_what_only_a_deployment_says_no_export_says(kind: str, content: Any) -> 
 def test_an_export_is_read_whole_before_anything_is_written(
     cloud: Cloud, here: Place, elsewhere: Place, tmp_path: Path, kind: str, change: Any, said: str
 ) -> None:
-    one_of_everything(cloud)
+    with_a_recording(cloud)
     exported(here, tmp_path, tables=False)
     changed(tmp_path, kind, change)
 
@@ -133,7 +133,7 @@ def test_an_export_is_read_whole_before_anything_is_written(
 def test_a_sound_file_of_another_businesss_contact_is_refused(
     cloud: Cloud, here: Place, elsewhere: Place, tmp_path: Path
 ) -> None:
-    one_of_everything(cloud)
+    with_a_recording(cloud)
     exported(here, tmp_path, tables=False)
     manifest = json.loads((tmp_path / "manifest.json").read_text("utf-8"))
     name = f"recordings/{KEY}".replace(CONTACT, ANOTHER)
@@ -148,7 +148,7 @@ def test_a_sound_file_of_another_businesss_contact_is_refused(
 def test_a_contact_that_has_recordings_here_already_is_somebody_elses(
     cloud: Cloud, here: Place, elsewhere: Place, tmp_path: Path
 ) -> None:
-    one_of_everything(cloud)
+    with_a_recording(cloud)
     exported(here, tmp_path, tables=False)
     imported(elsewhere, open_bundle(tmp_path))
     theirs = Recording(CONTACT, OTHER_BUCKET, KEY.replace("old", "new"), NOW, 9, 1_000)
@@ -192,7 +192,7 @@ def test_a_name_that_is_no_file_is_refused(
 def test_a_file_that_is_no_text_in_lines_is_refused(
     cloud: Cloud, here: Place, tmp_path: Path, octets: bytes, said: str
 ) -> None:
-    one_of_everything(cloud)
+    with_a_recording(cloud)
     exported(here, tmp_path, tables=False)
     (tmp_path / "records/note.jsonl").write_bytes(octets)
     sealed(tmp_path)
