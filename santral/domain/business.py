@@ -7,11 +7,7 @@ who mends one line at a time gives up.
 
 from __future__ import annotations
 
-import re
-import tomllib
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from typing import Any, Final
 
 from santral.domain.business_rules import tenant_problems
 from santral.domain.customer import Customer
@@ -22,8 +18,7 @@ from santral.domain.menu import Choice, Menu
 from santral.domain.phone import PhoneNumbers
 from santral.domain.plain import Reading
 from santral.domain.tenant import Number, Tenant
-
-_TOML_PLACE: Final = re.compile(r"at line (\d+), column (\d+)")
+from santral.domain.toml_text import read_toml
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +41,7 @@ def read_business(
         BusinessFileError: with every problem of both texts.
     """
     reading = Reading(strict=True)
-    tenant = reading.read(Tenant, _toml(settings, file))
+    tenant = reading.read(Tenant, read_toml(settings, file, BusinessFileError))
     tenant = _with_e164(tenant, _Phones(phone_numbers, tenant.region, reading))
     # A value of the wrong shape was replaced by an empty one, which is then wrong once more.
     told = {path for path, _ in reading.problems}
@@ -59,15 +54,6 @@ def read_business(
     if reading.problems:
         raise BusinessFileError(file, reading.problems)
     return Business(tenant, people)
-
-
-def _toml(text: str, file: str) -> Mapping[str, Any]:
-    try:
-        return tomllib.loads(text.removeprefix("\N{ZERO WIDTH NO-BREAK SPACE}"))
-    except tomllib.TOMLDecodeError as error:
-        place = _TOML_PLACE.search(str(error))
-        path = f"line {place[1]}, column {place[2]}" if place else "(end of file)"
-        raise BusinessFileError(file, [(path, "expected TOML")]) from None
 
 
 @dataclass(frozen=True, slots=True)

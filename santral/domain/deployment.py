@@ -6,20 +6,17 @@ no ARN, no account. What AWS cannot meet is refused with the reason.
 
 from __future__ import annotations
 
-import re
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import Any, Final
+from typing import Final
 
 from santral.domain.deployment_rules import problems
 from santral.domain.errors import StageFileError
 from santral.domain.plain import Reading
+from santral.domain.toml_text import read_toml
 
 DEFAULT_STAGE: Final = "dev"
-
-_TOML_PLACE: Final = re.compile(r"at line (\d+), column (\d+)")
 
 
 class Identity(StrEnum):
@@ -185,7 +182,7 @@ def read_stage(text: str | bytes, *, file: str = "stage.toml", name: str = "") -
         StageFileError: with every problem of the text.
     """
     reading = Reading(strict=True)
-    stage = reading.read(Stage, _toml(text, file))
+    stage = reading.read(Stage, read_toml(_text(text, file), file, StageFileError))
     told = {path for path, _ in reading.problems}
     for path, expected in problems(stage):
         if not any(path == each or path.startswith(f"{each}.") for each in told):
@@ -197,14 +194,8 @@ def read_stage(text: str | bytes, *, file: str = "stage.toml", name: str = "") -
     return stage
 
 
-def _toml(text: str | bytes, file: str) -> Mapping[str, Any]:
+def _text(octets: str | bytes, file: str) -> str:
     try:
-        text = text.decode() if isinstance(text, bytes) else text
+        return octets.decode() if isinstance(octets, bytes) else octets
     except UnicodeDecodeError:
         raise StageFileError(file, [("(file)", "expected UTF-8")]) from None
-    try:
-        return tomllib.loads(text.removeprefix("\N{ZERO WIDTH NO-BREAK SPACE}"))
-    except tomllib.TOMLDecodeError as error:
-        place = _TOML_PLACE.search(str(error))
-        path = f"line {place[1]}, column {place[2]}" if place else "(end of file)"
-        raise StageFileError(file, [(path, "expected TOML")]) from None

@@ -3,8 +3,9 @@
 ContactCentreError
 ├── InputError                 who asked, or who wrote a file, is wrong; asking again is no use
 │   ├── FlowDefinitionError    carries flow, block and path
-│   ├── BusinessFileError      carries every problem of the file, each with its path
-│   ├── StageFileError         likewise
+│   ├── SettingsFileError      carries every problem of the file, each with its path
+│   │   ├── BusinessFileError
+│   │   └── StageFileError
 │   └── RefusedError           a service understood and will not do it; carries service and code
 ├── UnauthenticatedError       nobody can say who asks; carries reason
 ├── ForbiddenError             it is known who asks, and that they may not; carries reason
@@ -42,8 +43,8 @@ class FlowDefinitionError(InputError):
         self.flow, self.block, self.path, self.problem = flow, block, path, problem
 
 
-class BusinessFileError(InputError):
-    """A business file is wrong in one place or more.
+class SettingsFileError(InputError):
+    """A file that a person wrote is wrong in one place or more.
 
     Attributes:
         problems: (path, expected) of each, in file order; the path as `queues[2].overflow_to`.
@@ -54,16 +55,12 @@ class BusinessFileError(InputError):
         self.file, self.problems = file, tuple(problems)
 
 
-class StageFileError(InputError):
-    """The file of a deployment's stage is wrong in one place or more.
+class BusinessFileError(SettingsFileError):
+    """The file of a business."""
 
-    Attributes:
-        problems: (path, expected) of each, in file order; the path as `capacity.tenants`.
-    """
 
-    def __init__(self, file: str, problems: Sequence[tuple[str, str]]) -> None:
-        super().__init__("\n".join(f"{file}: {path}: {expected}" for path, expected in problems))
-        self.file, self.problems = file, tuple(problems)
+class StageFileError(SettingsFileError):
+    """The file of a deployment's stage."""
 
 
 class RefusedError(InputError):
