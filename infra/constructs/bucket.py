@@ -7,7 +7,7 @@ Source: Amazon S3 API Reference, "Signature Version 4 authentication specific po
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Final
+from typing import Any, Final
 
 import aws_cdk as cdk
 from aws_cdk import aws_iam as iam
@@ -25,6 +25,17 @@ _UNFINISHED_DAYS: Final = 7
 _SLACK_S: Final = 60
 # Signs links to recordings and attachments of its own, for people who work in its pages.
 _AMAZON_CONNECT: Final = "role/aws-service-role/connect.amazonaws.com/*"
+
+
+def closed(retention: Retention) -> dict[str, Any]:
+    """Return what every bucket has: nobody from outside, no plain HTTP, gone only if all is."""
+    return {
+        "block_public_access": s3.BlockPublicAccess.BLOCK_ALL,
+        "object_ownership": s3.ObjectOwnership.BUCKET_OWNER_ENFORCED,
+        "enforce_ssl": True,
+        "minimum_tls_version": 1.2,
+        "removal_policy": removal_policy(retention),
+    }
 
 
 class PrivateBucket(s3.Bucket):
@@ -48,19 +59,15 @@ class PrivateBucket(s3.Bucket):
         super().__init__(
             scope,
             name,
-            block_public_access=s3.BlockPublicAccess.BLOCK_ALL,
-            object_ownership=s3.ObjectOwnership.BUCKET_OWNER_ENFORCED,
+            **closed(retention),
             encryption=s3.BucketEncryption.KMS,
             encryption_key=key,
             bucket_key_enabled=True,  # one request to KMS for many files
-            enforce_ssl=True,
-            minimum_tls_version=1.2,
             versioned=versioned,
             cors=list(cors) or None,
             lifecycle_rules=[*rules, _UNFINISHED],
             server_access_logs_bucket=access_logs,
             server_access_logs_prefix=f"{name.lower()}/",
-            removal_policy=removal_policy(retention),
         )
         self._refuse_old("OldLinks", "REST-QUERY-STRING", LINK_EXPIRES_S)
         self._refuse_old("OldForms", "POST", FORM_EXPIRES_S)
@@ -92,13 +99,9 @@ class AccessLogBucket(s3.Bucket):
         super().__init__(
             scope,
             name,
-            block_public_access=s3.BlockPublicAccess.BLOCK_ALL,
-            object_ownership=s3.ObjectOwnership.BUCKET_OWNER_ENFORCED,
+            **closed(retention),
             encryption=s3.BucketEncryption.S3_MANAGED,
-            enforce_ssl=True,
-            minimum_tls_version=1.2,
             lifecycle_rules=[s3.LifecycleRule(id="Old", expiration=days), _UNFINISHED],
-            removal_policy=removal_policy(retention),
         )
 
 

@@ -12,8 +12,8 @@ from aws_cdk import aws_s3 as s3
 from aws_cdk import aws_s3_deployment as deployment
 from constructs import Construct
 
+from infra.constructs.bucket import closed
 from infra.constructs.findings import acknowledge, acknowledge_wildcard
-from infra.constructs.removal import removal_policy
 from santral.domain.deployment import Retention
 
 _YEAR: Final = cdk.Duration.days(365)
@@ -26,18 +26,14 @@ class PageBucket(s3.Bucket):
         super().__init__(
             scope,
             name,
-            block_public_access=s3.BlockPublicAccess.BLOCK_ALL,
-            object_ownership=s3.ObjectOwnership.BUCKET_OWNER_ENFORCED,
+            **closed(retention),
             encryption=s3.BucketEncryption.S3_MANAGED,
-            enforce_ssl=True,
-            minimum_tls_version=1.2,
             versioned=True,
             lifecycle_rules=[
                 s3.LifecycleRule(
                     id="Replaced", noncurrent_version_expiration=cdk.Duration.days(30)
                 ),
             ],
-            removal_policy=removal_policy(retention),
         )
         acknowledge(
             self,
