@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from santral.local.proof.emulator import NO_OPS, leading_keys
+from santral.local.connect.cloudformation.types import TYPES
+from santral.local.proof.emulator import CONNECT, NO_OPS, leading_keys
 
 PAGE = (Path(__file__).parents[2] / "docs" / "prove.md").read_text("utf-8")
 
@@ -16,6 +17,10 @@ def test_every_type_that_is_made_by_name_only_is_listed_with_its_reason() -> Non
     rows = dict(re.findall(r"^\| `(AWS::[^`]+)` \| (.+) \|$", PAGE, re.MULTILINE))
 
     assert rows == dict(NO_OPS)
+
+
+def test_the_emulator_hands_over_every_type_that_our_connect_has() -> None:
+    assert [f"AWS::Connect::{each}" for each in CONNECT] == sorted(TYPES)
 
 
 @pytest.mark.parametrize(

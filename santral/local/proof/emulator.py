@@ -34,7 +34,8 @@ NO_OPS: Final[Mapping[str, str]] = {
     "AWS::WAFv2::WebACLAssociation": "the emulator's API Gateway asks no web ACL",
 }
 
-_CONNECT: Final = (
+# As santral/local/connect/cloudformation/types.py has them, which this environment has not.
+CONNECT: Final = (
     "AgentStatus",
     "ApprovedOrigin",
     "ContactFlow",
@@ -75,7 +76,7 @@ def serve_connect() -> None:
     from ministack.core import router
     from ministack.services.cloudformation import provisioners
 
-    for name in _CONNECT:
+    for name in CONNECT:
         provisioners._RESOURCE_HANDLERS[f"AWS::Connect::{name}"] = _handlers(
             f"AWS::Connect::{name}"
         )

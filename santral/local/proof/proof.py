@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
-from santral.domain.deployment import Stage, read_stage
+from functions.stage_files import find_stage
+from santral.domain.deployment import Stage
 from santral.local.proof.commands import Running, environment, run
 from santral.local.proof.connect_side import ConnectSide, Reached
 from santral.local.proof.deployment import Deployment
@@ -44,7 +45,7 @@ class Proof:
         Raises:
             ProofError: the deployment is not as it should be.
         """
-        stage = read_stage((ROOT / "stages" / f"{STAGE}.toml").read_text("utf-8"))
+        stage = find_stage(STAGE)
         endpoint = free_endpoint(stage.region)
         toolkit = Toolkit(STAGE, endpoint, self.progress)
         deployment = Deployment(STAGE, endpoint)
