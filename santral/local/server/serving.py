@@ -34,6 +34,7 @@ from santral.local.server.cognito_keys import add_cognito_keys, kept_key, new_ke
 from santral.local.server.connections import answering
 from santral.local.server.listening import IPV4, listen
 from santral.local.server.mail import add_mail
+from santral.local.server.page_settings import add_page_settings
 from santral.local.server.s3 import PATH as S3_PATH
 from santral.local.server.s3 import add_s3, keys_of_environment
 from santral.local.server.stalls import short_stalls
@@ -154,6 +155,7 @@ def _application(
     add_cognito(app, door.cognito, time)
     add_cognito_keys(app, key, address)
     add_mail(app, door.outbox)
+    add_page_settings(app)
     add_s3(app, laptop.cloud.clients.s3, keys_of_environment())
     return app
 
