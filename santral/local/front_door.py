@@ -1,7 +1,7 @@
 """What people and programs come in by on a laptop: the user pool, the mails, and the REST API.
 
-The sample businesses are given accounts, as if they had signed up long ago, and a key each, so that
-the API can be used at once; the operator of the installation has one too.
+The sample businesses are given accounts, as if they had signed up long ago, people who sign in, and
+a key each, so that pages and API can be used at once; the operator of the installation has one too.
 """
 
 from __future__ import annotations
@@ -28,6 +28,7 @@ from santral.local.gateway import Gateway
 from santral.local.identifiers import CLIENT_ID, USER_POOL_ID
 from santral.local.mail import Outbox, SesWire
 from santral.local.opened import write_down
+from santral.local.people import SamplePeople
 from santral.local.server.cognito_keys import PATH
 from santral.local.state.state import text
 from santral.stores import accounts, members
@@ -48,6 +49,7 @@ class FrontDoor:
     """
     Attributes:
         keys: of the sample businesses, and of the operator under `platform`; secrets.
+        people: of the sample businesses.
     """
 
     def __init__(
@@ -96,6 +98,7 @@ class FrontDoor:
         self.keys = dict(state.entries(KEYS, _kept_key)) if state is not None else {}
         self._state = state
         self._new_key = _key_maker(random)
+        self.people = SamplePeople(self.pool, state)
         self._open(laptop.tenants)
         for tenant in laptop.tenants:
             write_down(laptop.instance, tenant)
@@ -120,6 +123,7 @@ class FrontDoor:
                     )
                 )
             self._hand_out(tenant.id, Role.OWNER)
+            self.people.let_in(tenant)
         self._hand_out(PLATFORM, Role.OPERATOR)
 
     def _hand_out(self, tenant: str, role: Role) -> None:

@@ -14,6 +14,16 @@ SECRET_OCTETS = 32
 _DRIFT = 1  # steps, either way
 
 
+def next_code(secret: str, now_s: float, *, after: int) -> str:
+    """Return the code of now, or of the next step where that of now was used.
+
+    Args:
+        secret: base 32.
+        after: the last step whose code was used.
+    """
+    return TOTP(secret).generate_otp(max(int(now_s // STEP_S), after + 1))
+
+
 def step_of(secret: str, code: str, now_s: float, *, after: int) -> int | None:
     """Say of which step a code is; None where it is of none of those that are taken now.
 

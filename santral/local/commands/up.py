@@ -131,6 +131,9 @@ def _welcome(plan: Plan, centre: Served) -> Iterator[str]:
         yield from _listed("key", [f"{key} ({_whose(tenant)})"])
     first = next(iter(centre.door.keys.values()))
     yield f"  curl -H 'Authorization: Bearer {first}' {address}/v1/tenant"
+    yield from _listed("people", [each.email for each in centre.door.people])
+    yield from _listed("password", [f"{centre.door.people.password}, of all of them"])
+    yield from _listed("codes", [f"{address}/people, where a second factor is asked for"])
     yield from _listed("sign up", [f"POST {address}/v1/sign-up, the code is at {address}/mail"])
     yield from _listed("Cognito", [f"{address}, pool {USER_POOL_ID}, client {CLIENT_ID}"])
     yield ""

@@ -35,6 +35,7 @@ from santral.local.server.connections import answering
 from santral.local.server.listening import IPV4, listen
 from santral.local.server.mail import add_mail
 from santral.local.server.page_settings import add_page_settings
+from santral.local.server.people import add_people
 from santral.local.server.s3 import PATH as S3_PATH
 from santral.local.server.s3 import add_s3, keys_of_environment
 from santral.local.server.stalls import short_stalls
@@ -156,6 +157,7 @@ def _application(
     add_cognito_keys(app, key, address)
     add_mail(app, door.outbox)
     add_page_settings(app)
+    add_people(app, door.people)
     add_s3(app, laptop.cloud.clients.s3, keys_of_environment())
     return app
 

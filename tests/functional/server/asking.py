@@ -7,6 +7,7 @@ import json
 from collections.abc import Callable, Mapping
 from io import BytesIO
 from typing import Any, NamedTuple, TypeVar
+from urllib.request import urlopen
 
 from aiohttp import web
 from aiohttp.test_utils import TestClient, TestServer
@@ -64,3 +65,9 @@ def ask(
                 return Answered(response.status, response.headers, await response.read())
 
     return asyncio.run(asked())
+
+
+def ask_at(url: str) -> Answered:
+    """Ask a server that listens, from a thread beside it."""
+    with urlopen(url) as answer:  # noqa: S310
+        return Answered(answer.status, answer.headers, answer.read())
