@@ -50,8 +50,8 @@ def compose(app: cdk.App, stage: Stage, account: str | None = None) -> None:
         return f"santral-{stage.name}-{part}"
 
     data = DataStack(app, name("data"), stage=stage, env=env)
-    edge = EdgeStack(app, name("edge"), stage=stage, data=data, env=env)
     identity = IdentityStack(app, name("identity"), stage=stage, data=data, env=env)
+    edge = EdgeStack(app, name("edge"), stage=stage, data=data, identity=identity, env=env)
     connect = ConnectStack(app, name("connect"), stage=stage, data=data, edge=edge, env=env)
     functions = FunctionsStack(
         app,

@@ -12,13 +12,14 @@ import aws_cdk as cdk
 
 from functions.catalogue import FunctionSpec
 from functions.settings import SETTINGS
+from infra.gateway import VIEWER_HEADER
 from infra.packaging import TIME_ZONES
-from infra.stacks.edge import VIEWER_HEADER, EdgeStack
 from santral.domain.deployment import Stage
 
 if TYPE_CHECKING:  # IdentityStack has a function of its own, and asks here for its environment
     from infra.stacks.connect import ConnectStack
     from infra.stacks.data import DataStack
+    from infra.stacks.edge import EdgeStack
     from infra.stacks.identity import IdentityStack
 
 # Settings that a deployment leaves as functions/settings.py has them, and why.

@@ -13,6 +13,9 @@ from typing import Any, Final
 
 from functions.api.problems import CONTENT_TYPE, KINDS
 
+# What CloudFront writes into each request, whatever its sender put there.
+ORIGIN_HEADER: Final = "x-santral-origin"
+VIEWER_HEADER: Final = "x-santral-viewer"
 INTEGRATION_TIMEOUT_MS: Final = 29_000
 # Below this, compressing costs more than it saves.
 SMALLEST_COMPRESSED: Final = 1024

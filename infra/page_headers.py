@@ -1,12 +1,20 @@
-"""What a browser is told of the pages: what they may load, ask, show, and who may show them.
+"""What the pages reach in AWS, and where they are told of it.
+
+The policy itself is the laptop's as well (santral/domain/page_policy.py). No host of telemetry is
+in it: nobody is counted.
 
 Sources: Amazon Connect Administrator Guide, "Set up your network" (option 1: the hosts of the
-control panel, of chats and of their sockets); Content Security Policy Level 3; Trusted Types.
+control panel, of chats and of their sockets), "Enable attachments" (a file goes into the bucket of
+attachments itself); Amazon Connect Streams, `connect.core.initCCP`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
+from typing import Any
+
+from santral.domain.deployment import Instance
+from santral.domain.page_policy import PageHosts
 
 
 def control_panel(alias: str) -> str:
@@ -14,55 +22,40 @@ def control_panel(alias: str) -> str:
     return f"https://{alias}.my.connect.aws"
 
 
-def content_security_policy(
-    *, region: str, alias: str, files: str, recordings: str, suffix: str
-) -> str:
+def page_hosts(*, region: str, alias: str, files: str, recordings: str, suffix: str) -> PageHosts:
     """
     Args:
         alias: of the Amazon Connect instance.
         files: the host of the bucket that lists of customers are uploaded to.
-        recordings: the host of the bucket that recordings are played from.
+        recordings: the host of the bucket that recordings are played from, and that files of chats
+            are put into.
         suffix: of AWS's hosts.
     """
-    panel = control_panel(alias)
-    sources: Mapping[str, Sequence[str]] = {
-        "default-src": ("'self'",),
-        "script-src": ("'self'",),
-        "style-src": ("'self'",),
-        "font-src": ("'self'", "data:"),
-        "img-src": ("'self'", "data:"),
-        "media-src": ("'self'", f"https://{recordings}"),
-        "connect-src": (
-            "'self'",
-            panel,
+    return PageHosts(
+        panel=control_panel(alias),
+        asked=(
             f"https://cognito-idp.{region}.{suffix}",  # passwords are proved there, not sent
             f"https://participant.connect.{region}.{suffix}",
             f"wss://*.transport.connect.{region}.{suffix}",
             f"https://{files}",
+            f"https://{recordings}",
         ),
-        "frame-src": (panel,),
-        "frame-ancestors": ("'none'",),
-        "object-src": ("'none'",),
-        "base-uri": ("'none'",),
-        "form-action": ("'self'",),
-        "require-trusted-types-for": ("'script'",),
-        "upgrade-insecure-requests": (),
-    }
-    return "; ".join(" ".join((name, *allowed)) for name, allowed in sources.items())
+        played=(f"https://{recordings}",),
+    )
 
 
-def permissions_policy(alias: str) -> str:
-    """Let the pages and the control panel in them hear and play; nothing else, and nobody else."""
-    both = f'(self "{control_panel(alias)}")'
-    allowed = {
-        "microphone": both,
-        "autoplay": both,
-        "speaker-selection": both,
-        "clipboard-write": "(self)",
-        "camera": "()",
-        "display-capture": "()",
-        "geolocation": "()",
-        "payment": "()",
-        "usb": "()",
+def page_settings(
+    *, region: str, instance: Instance, user_pool: str, client: str
+) -> Mapping[str, Any]:
+    """Return settings.json: what the pages have to know of where they are.
+
+    What is None is where AWS's own libraries look by themselves; `phone` is for a laptop alone.
+    """
+    panel = f"{control_panel(instance.alias)}/ccp-v2/"
+    return {
+        "region": region,
+        "ccp": {"url": panel, "login_url": panel, "saml_url": instance.saml_url or None},
+        "chat": {"endpoint": None},
+        "identity": {"endpoint": None, "pool": user_pool, "client": client},
+        "phone": None,
     }
-    return ", ".join(f"{name}={who}" for name, who in allowed.items())

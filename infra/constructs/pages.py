@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 import aws_cdk as cdk
 from aws_cdk import aws_cloudfront as cloudfront
@@ -17,6 +18,8 @@ from infra.constructs.findings import acknowledge, acknowledge_wildcard
 from santral.domain.deployment import Retention
 
 _YEAR: Final = cdk.Duration.days(365)
+SETTINGS: Final = "settings.json"
+_ASKED_FOR: Final = ("index.html", SETTINGS)
 
 
 class PageBucket(s3.Bucket):
@@ -44,18 +47,26 @@ class PageBucket(s3.Bucket):
 
 
 def upload_pages(
-    scope: Construct, built: Path, bucket: s3.IBucket, distribution: cloudfront.Distribution
+    scope: Construct,
+    built: Path,
+    settings: Mapping[str, Any],
+    bucket: s3.IBucket,
+    distribution: cloudfront.Distribution,
 ) -> None:
     """Put a build into the bucket at deployment.
 
     What an earlier build left stays: a page that is open goes on loading its own files. Their names
-    change with their content, so that a browser keeps them for a year; index.html it asks for.
+    change with their content, so that a browser keeps them for a year. For index.html and for
+    settings.json it asks each time.
+
+    Args:
+        settings: what settings.json says, which depends on what was deployed.
     """
     role = _upload_role(scope, bucket, distribution)
     files = deployment.BucketDeployment(
         scope,
         "Files",
-        sources=[deployment.Source.asset(str(built), exclude=["index.html"])],
+        sources=[deployment.Source.asset(str(built), exclude=list(_ASKED_FOR))],
         destination_bucket=bucket,
         role=role.without_policy_updates(),  # CDK would grant it Get*, List*, Delete*, Abort*
         prune=False,
@@ -64,13 +75,16 @@ def upload_pages(
     index = deployment.BucketDeployment(
         scope,
         "Index",
-        sources=[deployment.Source.asset(str(built), exclude=["**", "!index.html"])],
+        sources=[
+            deployment.Source.asset(str(built), exclude=["**", "!index.html"]),
+            deployment.Source.json_data(SETTINGS, settings),
+        ],
         destination_bucket=bucket,
         role=role.without_policy_updates(),
         prune=False,
         cache_control=[deployment.CacheControl.no_cache()],
         distribution=distribution,
-        distribution_paths=["/index.html"],
+        distribution_paths=[f"/{each}" for each in _ASKED_FOR],
     )
     index.node.add_dependency(files)  # no index before what it names
     _acknowledge_uploader(cdk.Stack.of(scope))

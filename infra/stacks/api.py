@@ -32,11 +32,13 @@ from infra.gateway import (
     INTEGRATION_TIMEOUT_MS,
     ITS_OWN_ANSWERS,
     LOGGED,
+    ORIGIN_HEADER,
+    VIEWER_HEADER,
     fingerprint,
     problem,
 )
 from infra.stacks.data import DataStack
-from infra.stacks.edge import API_STAGE, ORIGIN_HEADER, VIEWER_HEADER, EdgeStack
+from infra.stacks.edge import API_STAGE, EdgeStack
 from infra.stacks.functions import FunctionsStack
 from santral.domain.deployment import Stage
 

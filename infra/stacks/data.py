@@ -126,6 +126,7 @@ class DataStack(cdk.Stack):
             access_logs=self.access_logs,
             key=self.recordings_key,
             versioned=True,
+            cors=[_chat_files()],
             rules=_recording_rules(retention.recordings_days),
         )
         self.files = PrivateBucket(
@@ -212,6 +213,20 @@ def _recording_rules(days: int) -> list[s3.LifecycleRule]:
         # S3 takes both kinds of expiration in one rule for an error.
         s3.LifecycleRule(id="Marks", expired_object_delete_marker=True),
     ]
+
+
+def _chat_files() -> s3.CorsRule:
+    """Let files of chats be put and fetched, from the pages and from businesses' own.
+
+    Which file is in the link's signature, not in this; the links are Amazon Connect's. Source:
+    Administrator Guide, "Enable attachments", "Configure a CORS policy on your bucket".
+    """
+    return s3.CorsRule(
+        allowed_methods=[s3.HttpMethods.PUT, s3.HttpMethods.GET],
+        allowed_origins=["https://*"],
+        allowed_headers=["*"],
+        max_age=3600,
+    )
 
 
 def _upload_form(stage: Stage) -> s3.CorsRule:

@@ -36,15 +36,15 @@ from constructs import Construct
 from infra.constructs.findings import acknowledge
 from infra.constructs.pages import PageBucket, upload_pages
 from infra.constructs.removal import removal_policy
-from infra.gateway import SMALLEST_COMPRESSED
-from infra.page_headers import content_security_policy, permissions_policy
+from infra.gateway import ORIGIN_HEADER, SMALLEST_COMPRESSED
+from infra.page_headers import control_panel, page_hosts, page_settings
 from infra.stacks.data import DataStack
+from infra.stacks.identity import IdentityStack
 from santral.domain.deployment import Stage
+from santral.domain.page_policy import content_security_policy, permissions_policy
 
 API_STAGE: Final = "live"
 API_PATHS: Final = "/v1/*"
-ORIGIN_HEADER: Final = "x-santral-origin"
-VIEWER_HEADER: Final = "x-santral-viewer"
 
 _ROOT: Final = Path(__file__).parents[2]
 _PAGES: Final = _ROOT / "web" / "dist"
@@ -69,6 +69,7 @@ class EdgeStack(cdk.Stack):
         *,
         stage: Stage,
         data: DataStack,
+        identity: IdentityStack,
         pages: Path = _PAGES,
         **options: Any,
     ) -> None:
@@ -77,7 +78,7 @@ class EdgeStack(cdk.Stack):
             pages: the folder of their build; where it is missing, nothing is uploaded.
         """
         super().__init__(scope, name, cross_region_references=bool(stage.domains.pages), **options)
-        self._stage, self._data = stage, data
+        self._stage, self._data, self._identity = stage, data, identity
         self._zone = self._hosted_zone()
         self._add_api()
         self._add_secret()
@@ -209,7 +210,7 @@ class EdgeStack(cdk.Stack):
 
     def _headers(self) -> cloudfront.ResponseHeadersPolicy:
         alias = self._stage.instance.alias
-        policy = content_security_policy(
+        hosts = page_hosts(
             region=self.region,
             alias=alias,
             files=self._data.files.bucket_regional_domain_name,
@@ -219,11 +220,13 @@ class EdgeStack(cdk.Stack):
         return cloudfront.ResponseHeadersPolicy(
             self,
             "Headers",
-            security_headers_behavior=_security_headers(policy),
+            security_headers_behavior=_security_headers(content_security_policy(hosts)),
             custom_headers_behavior=cloudfront.ResponseCustomHeadersBehavior(
                 custom_headers=[
                     cloudfront.ResponseCustomHeader(
-                        header="Permissions-Policy", value=permissions_policy(alias), override=True
+                        header="Permissions-Policy",
+                        value=permissions_policy(control_panel(alias)),
+                        override=True,
                     ),
                 ]
             ),
@@ -252,7 +255,13 @@ class EdgeStack(cdk.Stack):
         elif not pages.is_dir():
             cdk.Annotations.of(self).add_info("no build of the pages in web/dist: none is uploaded")
         else:
-            upload_pages(self, pages, self.bucket, self.distribution)
+            settings = page_settings(
+                region=self.region,
+                instance=self._stage.instance,
+                user_pool=self._identity.pool.user_pool_id,
+                client=self._identity.client.user_pool_client_id,
+            )
+            upload_pages(self, pages, settings, self.bucket, self.distribution)
 
 
 class CertificateStack(cdk.Stack):

@@ -59,12 +59,14 @@ class Instance:
         alias: of a new one; part of its address, and unique in all of AWS.
         id: of one that is there; "" makes a new one.
         contact_lens: whether conversations are analysed; it is paid for by the minute.
+        saml_url: where agents sign in by the identity provider; "" is the provider's own portal.
     """
 
     alias: str
     id: str = ""
     identity: Identity = Identity.CONNECT_MANAGED
     contact_lens: bool = False
+    saml_url: str = ""
 
 
 @dataclass(frozen=True, slots=True)

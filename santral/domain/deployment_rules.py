@@ -82,6 +82,10 @@ def _instance_problems(instance: Instance) -> Problems:
         )
     if instance.id and not _INSTANCE_ID.fullmatch(instance.id):
         yield "instance.id", "expected the id of an instance, the last part of its ARN"
+    if instance.saml_url and instance.identity != "SAML":
+        yield "instance.saml_url", 'expected together with identity = "SAML"'
+    elif instance.saml_url and not instance.saml_url.startswith("https://"):
+        yield "instance.saml_url", "expected an address that begins with https://"
 
 
 def _domain_problems(domains: Domains) -> Problems:

@@ -24,6 +24,7 @@ _MEANINGS: Final[Mapping[str, str]] = {
     "instance.id": "of an instance that is there, which is then used as it is",
     "instance.identity": "how agents sign in; no instance can change it",
     "instance.contact_lens": "whether conversations are analysed, which is paid for by the minute",
+    "instance.saml_url": "where agents sign in by the identity provider, with `SAML` alone",
     "domains.mail_from": "the sender of all mails; SES is given its domain",
     "domains.is_mail_verified": "whether SES has found the domain's records; Cognito then sends "
     "from it as well, and before that 50 codes a day at most",

@@ -15,6 +15,7 @@ from cdk_nag import AwsSolutionsChecks, ServerlessChecks
 
 from infra.stacks.data import DataStack
 from infra.stacks.edge import EdgeStack
+from infra.stacks.identity import IdentityStack
 from santral.domain.deployment import Domains, read_stage
 
 _ROOT = Path(__file__).parents[2]
@@ -33,7 +34,16 @@ def main(folder: str, pages: str) -> None:
     cdk.Validations.of(app).add_plugins(AwsSolutionsChecks(app), ServerlessChecks(app))
     env = cdk.Environment(account="123456789012", region=stage.region)
     data = DataStack(app, "santral-prod-data", stage=stage, env=env)
-    EdgeStack(app, "santral-prod-edge", stage=stage, data=data, pages=Path(pages), env=env)
+    identity = IdentityStack(app, "santral-prod-identity", stage=stage, data=data, env=env)
+    EdgeStack(
+        app,
+        "santral-prod-edge",
+        stage=stage,
+        data=data,
+        identity=identity,
+        pages=Path(pages),
+        env=env,
+    )
     app.synth()
 
 

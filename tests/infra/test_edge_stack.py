@@ -12,7 +12,9 @@ from typing import Any
 
 import pytest
 
-from infra.page_headers import content_security_policy, permissions_policy
+from infra.page_headers import control_panel, page_hosts, page_settings
+from santral.domain.deployment import Identity, Instance
+from santral.domain.page_policy import content_security_policy, permissions_policy
 from tests.infra.cloudwatch import text_of
 from tests.infra.conftest import ROOT
 from tests.infra.template import Centre, Template
@@ -43,7 +45,7 @@ def policy(**changes: str) -> Mapping[str, str]:
         "recordings": "recordings.example",
         "suffix": "amazonaws.com",
     }
-    parts = content_security_policy(**{**facts, **changes}).split("; ")
+    parts = content_security_policy(page_hosts(**{**facts, **changes})).split("; ")
     return {name: rest for name, _, rest in (part.partition(" ") for part in parts)}
 
 
@@ -121,13 +123,45 @@ def test_pages_run_only_their_own_scripts_and_frame_only_amazon_connects_panel()
 def test_pages_reach_the_buckets_of_their_own_stage_and_no_other() -> None:
     told = policy(files="a.s3.example", recordings="b.s3.example")
 
-    assert "https://a.s3.example" in told["connect-src"].split()
+    assert {"https://a.s3.example", "https://b.s3.example"} <= {*told["connect-src"].split()}
     assert told["media-src"] == "'self' https://b.s3.example"
     assert not any("*.s3" in allowed for allowed in told.values())
 
 
+def test_agents_talk_to_amazon_connect_and_nobody_counts_them() -> None:
+    asked = policy()["connect-src"].split()
+
+    assert asked[:5] == [
+        "'self'",
+        "https://santral-prod.my.connect.aws",
+        "https://cognito-idp.eu-central-1.amazonaws.com",
+        "https://participant.connect.eu-central-1.amazonaws.com",
+        "wss://*.transport.connect.eu-central-1.amazonaws.com",
+    ]
+    assert not any("telemetry" in each for each in asked)
+
+
+def test_pages_are_told_where_agents_sign_in() -> None:
+    saml = "https://sign-in.example.com/connect"
+    instance = Instance("santral-prod", identity=Identity.SAML, saml_url=saml)
+
+    told = page_settings(region="eu-central-1", instance=instance, user_pool="pool", client="c")
+
+    assert told == {
+        "region": "eu-central-1",
+        "ccp": {
+            "url": "https://santral-prod.my.connect.aws/ccp-v2/",
+            "login_url": "https://santral-prod.my.connect.aws/ccp-v2/",
+            "saml_url": saml,
+        },
+        "chat": {"endpoint": None},
+        "identity": {"endpoint": None, "pool": "pool", "client": "c"},
+        "phone": None,
+    }
+
+
 def test_the_microphone_is_for_the_pages_and_the_panel_alone() -> None:
-    told = permissions_policy("santral-prod")
+    told = permissions_policy(control_panel("santral-prod"))
 
     assert 'microphone=(self "https://santral-prod.my.connect.aws")' in told
     assert "camera=()" in told
@@ -194,6 +228,11 @@ def test_a_build_is_uploaded_by_a_role_that_may_write_into_one_bucket(
     ]
 
     assert [each.properties["Prune"] for each in deployed] == [False, False]
+    [files, index] = deployed
+    assert "immutable" in files.properties["SystemMetadata"]["cache-control"]
+    assert index.properties["SystemMetadata"] == {"cache-control": "no-cache"}
+    assert len(index.properties["SourceObjectKeys"]) == 2  # with settings.json
+    assert index.properties["DistributionPaths"] == ["/index.html", "/settings.json"]
     assert "s3:PutObject" in actions
     assert not any("*" in action for action in actions)
 

@@ -210,6 +210,14 @@ def test_a_mistake_is_said_with_its_place_and_what_was_expected(change: str, pro
         ('alias = "d-klima"', f"alias: {ALIAS}"),
         ('alias = "klima-"', f"alias: {ALIAS}"),
         (f'alias = "{"k" * 46}"', f"alias: {ALIAS}"),
+        (
+            'alias = "k"\nsaml_url = "https://sign-in.example.com"',
+            'saml_url: expected together with identity = "SAML"',
+        ),
+        (
+            'alias = "k"\nidentity = "SAML"\nsaml_url = "sign-in.example.com"',
+            "saml_url: expected an address that begins with https://",
+        ),
         ('alias = "k"\nid = "12"', "id: expected the id of an instance, the last part of its ARN"),
         ('alias = "k"\nidentity = "LDAP"', "identity: expected one of CONNECT_MANAGED, SAML"),
     ],
