@@ -1,0 +1,55 @@
+import { I18nProvider } from '@cloudscape-design/components/i18n';
+import { QueryClientProvider } from '@tanstack/react-query';
+import { Suspense, useMemo, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { BrowserRouter, Navigate, Route, Routes } from 'react-router';
+import { newQueryClient } from '@/api/queries';
+import { useCloudscapeTexts } from '@/i18n/cloudscape';
+import { PAGES } from '@/pages';
+import { newSession, SessionContext } from '@/session/session';
+import { Guarded } from '@/shell/Guarded';
+import { Shell } from '@/shell/Shell';
+import { NoWorld } from '@/states/NoWorld';
+import { PageLoading } from '@/states/PageLoading';
+import { type World, WorldContext, type WorldState } from '@/world';
+
+export function App({ world }: { world: WorldState }) {
+  return typeof world === 'string' ? <NoWorld why={world} /> : <Pages world={world} />;
+}
+
+function Pages({ world }: { world: World }) {
+  const { i18n } = useTranslation();
+  const session = useMemo(() => newSession(world), [world]);
+  const [queries] = useState(newQueryClient);
+  const messages = useCloudscapeTexts(i18n.language);
+  return (
+    <WorldContext value={world}>
+      <SessionContext value={session}>
+        <QueryClientProvider client={queries}>
+          <I18nProvider locale={i18n.language} messages={messages}>
+            <BrowserRouter>
+              <Suspense fallback={<PageLoading />}>
+                <Routes>
+                  {PAGES.map((page) => (
+                    <Route key={page.path} path={page.path} element={<Framed page={page} />} />
+                  ))}
+                  <Route path="*" element={<Navigate to="/" replace />} />
+                </Routes>
+              </Suspense>
+            </BrowserRouter>
+          </I18nProvider>
+        </QueryClientProvider>
+      </SessionContext>
+    </WorldContext>
+  );
+}
+
+function Framed({ page }: { page: (typeof PAGES)[number] }) {
+  const body = (
+    <Suspense fallback={<PageLoading />}>
+      <page.Page />
+    </Suspense>
+  );
+  const guarded = page.roles === null ? body : <Guarded roles={page.roles}>{body}</Guarded>;
+  return page.frame === 'none' ? guarded : <Shell page={page}>{guarded}</Shell>;
+}

@@ -1,0 +1,82 @@
+/** The REST API, typed by its OpenAPI file; every request carries the session's access token. */
+import createClient, { type Middleware } from 'openapi-fetch';
+import { ApiProblem, OfflineError, problemOf } from '@/api/problem';
+import type { paths } from '@/api/schema';
+
+export interface TokenSource {
+  /** A token that is good now; null where nobody is signed in. */
+  accessToken(): Promise<string | null>;
+  /** The API did not take this token. Answers another one to try, or null. */
+  rejected(token: string): Promise<string | null>;
+}
+
+export function newClient(tokens: TokenSource) {
+  const client = createClient<paths>({
+    baseUrl: '/',
+    fetch: (request) => fetchWithToken(request, tokens),
+  });
+  client.use(idempotency);
+  return client;
+}
+
+export type Client = ReturnType<typeof newClient>;
+
+async function fetchWithToken(request: Request, tokens: TokenSource): Promise<Response> {
+  const token = await tokens.accessToken();
+  if (token === null) {
+    return fetch(request);
+  }
+  const response = await fetch(withToken(request.clone(), token));
+  const other = response.status === 401 ? await tokens.rejected(token) : null;
+  return other === null ? response : fetch(withToken(request, other));
+}
+
+function withToken(request: Request, token: string): Request {
+  request.headers.set('Authorization', `Bearer ${token}`);
+  return request;
+}
+
+/** A POST carries a key of its own, so that a repeat after a lost answer changes nothing twice. */
+const idempotency: Middleware = {
+  onRequest({ request }) {
+    if (request.method === 'POST' && !request.headers.has('Idempotency-Key')) {
+      request.headers.set('Idempotency-Key', crypto.randomUUID());
+    }
+    return request;
+  },
+};
+
+interface Answer<T> {
+  data?: T;
+  error?: unknown;
+  response: Response;
+}
+
+/**
+ * Wait for an answer of the client and return what it holds.
+ *
+ * @throws ApiProblem - the API refused.
+ * @throws OfflineError - nothing answered.
+ */
+export async function answered<T>(asked: Promise<Answer<T>>): Promise<T> {
+  return (await answeredWithVersion(asked)).body;
+}
+
+export interface Versioned<T> {
+  body: T;
+  /** What goes back as `If-Match`; empty where it has none. */
+  etag: string;
+}
+
+export async function answeredWithVersion<T>(asked: Promise<Answer<T>>): Promise<Versioned<T>> {
+  let answer: Answer<T>;
+  try {
+    answer = await asked;
+  } catch (error) {
+    throw error instanceof ApiProblem ? error : new OfflineError();
+  }
+  if (!answer.response.ok) {
+    throw problemOf(answer.response, answer.error);
+  }
+  return { body: answer.data as T, etag: answer.response.headers.get('ETag') ?? '' };
+}

@@ -1,0 +1,3 @@
+import type { PageEntry } from '@/pages/page';
+
+export const OWNER_PAGES: readonly PageEntry[] = [];

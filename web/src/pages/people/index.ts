@@ -1,0 +1,3 @@
+import type { PageEntry } from '@/pages/page';
+
+export const PEOPLE_PAGES: readonly PageEntry[] = [];

@@ -1,0 +1,3 @@
+import type { PageEntry } from '@/pages/page';
+
+export const PHONE_PAGES: readonly PageEntry[] = [];

@@ -1,0 +1,55 @@
+/** Shows a page to those who may see it, and says to others what is missing. */
+import Alert from '@cloudscape-design/components/alert';
+import Box from '@cloudscape-design/components/box';
+import type { ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Navigate, useLocation } from 'react-router';
+import type { Role } from '@/pages/page';
+import { useMe } from '@/session/me';
+import { useSession, useSessionState } from '@/session/session';
+import { SignInAgain } from '@/shell/SignInAgain';
+import { useResume } from '@/shell/useResume';
+import { Loaded } from '@/states/Loaded';
+import { PageLoading } from '@/states/PageLoading';
+
+export function Guarded({ roles, children }: { roles: readonly Role[]; children: ReactNode }) {
+  const state = useSessionState();
+  const session = useSession();
+  const location = useLocation();
+  const resumed = useResume(session);
+  const me = useMe();
+  if (state === 'signed_out') {
+    const from = location.pathname + location.search;
+    return <Navigate to={`/sign-in?to=${encodeURIComponent(from)}`} replace />;
+  }
+  if (state === 'resuming') {
+    return <PageLoading offline={resumed === 'offline'} />;
+  }
+  return (
+    <>
+      {state === 'expired' && <SignInAgain />}
+      <Loaded query={me}>
+        {(who) =>
+          who.needs_mfa && !who.has_mfa && location.pathname !== '/account' ? (
+            <Navigate to="/account" replace />
+          ) : roles.includes(who.role) ? (
+            children
+          ) : (
+            <NotForYou />
+          )
+        }
+      </Loaded>
+    </>
+  );
+}
+
+function NotForYou() {
+  const { t } = useTranslation();
+  return (
+    <Box padding="l">
+      <Alert type="info" header={t('notForYou.title')}>
+        {t('notForYou.text')}
+      </Alert>
+    </Box>
+  );
+}

@@ -1,0 +1,73 @@
+/** The bar on top, the menu beside, and the page. */
+import AppLayout from '@cloudscape-design/components/app-layout';
+import SideNavigation, {
+  type SideNavigationProps,
+} from '@cloudscape-design/components/side-navigation';
+import type { ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useLocation, useNavigate } from 'react-router';
+import { PAGES } from '@/pages';
+import type { PageEntry } from '@/pages/page';
+import { useMe } from '@/session/me';
+import { TopBar } from '@/shell/TopBar';
+import { OfflineBanner } from '@/states/OfflineBanner';
+import { useWorld, type World } from '@/world';
+
+const GROUPS = ['work', 'centre', 'people', 'account', 'try'] as const;
+
+export function Shell({ page, children }: { page: PageEntry; children: ReactNode }) {
+  const { t } = useTranslation();
+  const { t: name } = useTranslation('navigation');
+  const me = useMe();
+  const world = useWorld();
+  const navigate = useNavigate();
+  const { pathname } = useLocation();
+  const shown = PAGES.filter((each) => isShown(each, world, me.data?.role));
+  return (
+    <>
+      <TopBar />
+      <AppLayout
+        headerSelector="#top"
+        toolsHide
+        navigationHide={page.group === null}
+        navigation={
+          <SideNavigation
+            activeHref={pathname}
+            items={GROUPS.flatMap((group) => section(group, shown, name))}
+            onFollow={(event) => {
+              event.preventDefault();
+              void navigate(event.detail.href);
+            }}
+          />
+        }
+        notifications={<OfflineBanner />}
+        content={children}
+        ariaLabels={{
+          navigation: t('menu'),
+          navigationClose: t('menuClose'),
+          navigationToggle: t('menuOpen'),
+        }}
+      />
+    </>
+  );
+}
+
+function isShown(page: PageEntry, world: World, role: string | undefined): boolean {
+  if (page.name === null || (page.local === true && world.phone === null)) {
+    return false;
+  }
+  return page.roles === null || page.roles.some((each) => each === role);
+}
+
+function section(
+  group: (typeof GROUPS)[number],
+  shown: readonly PageEntry[],
+  name: (key: NonNullable<PageEntry['name']>) => string,
+): SideNavigationProps.Item[] {
+  const items = shown
+    .filter((each) => each.group === group)
+    .map((each): SideNavigationProps.Link => {
+      return { type: 'link', href: each.path, text: name(each.name ?? 'home') };
+    });
+  return items.length === 0 ? [] : [{ type: 'section-group', title: name(group), items }];
+}

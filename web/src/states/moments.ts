@@ -1,0 +1,39 @@
+/** Times as people read them: opening hours in the business's zone, all else in the viewer's. */
+import { useTranslation } from 'react-i18next';
+
+export function useMoments() {
+  const { i18n } = useTranslation();
+  const language = i18n.language;
+  return {
+    /** The viewer's zone, as `Europe/Istanbul`. */
+    zone: Intl.DateTimeFormat().resolvedOptions().timeZone,
+    /** @param iso - as the API writes it: 2026-11-23T10:30:00Z. */
+    dateAndTime: (iso: string) =>
+      format(iso, language, { dateStyle: 'medium', timeStyle: 'short' }),
+    date: (iso: string) => format(iso, language, { dateStyle: 'medium' }),
+    time: (iso: string) => format(iso, language, { timeStyle: 'short' }),
+    /** With the zone behind it. */
+    inZone: (iso: string, zone: string) =>
+      format(iso, language, {
+        dateStyle: 'medium',
+        timeStyle: 'short',
+        timeZone: zone,
+      }),
+    /** 75 -> 1:15 */
+    duration: (seconds: number) => duration(seconds),
+  };
+}
+
+function format(iso: string, language: string, options: Intl.DateTimeFormatOptions): string {
+  const moment = new Date(iso);
+  return Number.isNaN(moment.getTime()) ? '' : moment.toLocaleString(language, options);
+}
+
+export function duration(seconds: number): string {
+  const whole = Math.max(0, Math.round(seconds));
+  const two = (part: number) => String(part).padStart(2, '0');
+  const hours = Math.floor(whole / 3600);
+  const minutes = Math.floor((whole % 3600) / 60);
+  const rest = two(whole % 60);
+  return hours === 0 ? `${minutes}:${rest}` : `${hours}:${two(minutes)}:${rest}`;
+}

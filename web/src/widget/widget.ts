@@ -1,0 +1,2 @@
+// Replaced by the chat widget.
+export {};
