@@ -188,7 +188,8 @@ class AgentActivity:
         self, agent: Agent, followed: _Followed, states: dict[Contact, ContactState]
     ) -> None:
         for contact, state in states.items():
-            if state in _RINGING and contact not in followed.offered:
+            rings = state in _RINGING and contact.offered_to is agent
+            if rings and contact not in followed.offered:
                 followed.offered[contact] = self.timeline.now_us
         for contact in list(followed.offered):
             state_now = states.get(contact)

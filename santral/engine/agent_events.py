@@ -120,7 +120,12 @@ def contact_in_hand(
 
 def states_in_hand(agent: Agent) -> dict[Contact, ContactState]:
     """Say in which state others see each contact that an agent has, or has missed."""
-    seen = dict.fromkeys(agent.unanswered, ContactState.MISSED)
+    seen = {
+        contact: ContactState.ERROR
+        if contact.initiation_method == "OUTBOUND"  # she has rung somebody who did not answer
+        else ContactState.MISSED
+        for contact in agent.unanswered
+    }
     for contact, state in agent.contacts.items():
         seen[contact] = state
         if contact.callback is not None and state is ContactState.CONNECTING:

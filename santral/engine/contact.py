@@ -170,6 +170,7 @@ class Contact:
     wrap_up_timer: Timer | None = None
     transfer: Transfer | None = None  # that its agent has begun
     transferred_by: Transfer | None = None  # that it came from
+    muted: frozenset[str] = frozenset()  # who is not heard: MUTABLE of conversations
 
     # flow
     run: Run | None = None  # what drives the customer's line

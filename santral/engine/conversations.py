@@ -17,6 +17,9 @@ if TYPE_CHECKING:
     from santral.engine.switchboard import Switchboard
 
 
+MUTABLE = ("agent", "customer", "third party")
+
+
 class Conversations:
     def __init__(self, switchboard: Switchboard) -> None:
         self.switchboard = switchboard
@@ -72,11 +75,33 @@ class Conversations:
                 self.switchboard.runner.stop(run)
         contact.run = contact.agent_run = None
 
+    # --- what is heard ---
+
+    def mute(self, contact: Contact, participant: str, *, muted: bool) -> bool:
+        """Let one of MUTABLE not be heard any more, or be heard again; False: nobody talks."""
+        if contact.stage is not Stage.WITH_AGENT or contact.agent is None:
+            return False
+        if muted:
+            contact.muted |= {participant}
+        else:
+            contact.muted -= {participant}
+        contact.agent.tell()
+        return True
+
+    def send_digits(self, contact: Contact, digits: str) -> bool:
+        """Let the far end hear keys that the agent presses; False where there is none."""
+        if contact.stage is not Stage.WITH_AGENT or contact.channel != "VOICE":
+            return False
+        self.switchboard.tell(contact, "digits", digits)
+        return True
+
     # --- the end ---
 
     def over(self, contact: Contact) -> None:
         """Nobody talks any more: what was recorded is handed over, and who listened leaves."""
         self.switchboard.recorder.finish(contact)
+        if contact.channel == "CHAT":
+            self.switchboard.chats.audience.left(contact)
         if contact.paused_since_us is not None:
             self.switchboard.pauses.over(contact)
         if contact.monitors:
@@ -125,6 +150,9 @@ class Conversations:
         if contact.callback is not None and agent is not None:
             self.switchboard.tell(contact, "left", "agent")
             self.switchboard.callbacks.unanswered(contact, agent, "agent left")
+            return True
+        if contact.initiation_method == "OUTBOUND":
+            self.switchboard.outbound.leave(contact)
             return True
         return False
 

@@ -74,6 +74,15 @@ class Joining:
         self._put_back(contact, agent, "rejected", missed=missed)
         return True
 
+    def give_back(self, agent: Agent) -> None:
+        """Nobody is at her desk: what rings there goes back to its place, and others may have it.
+
+        She has to be kept from being offered it again: by a status that comes, or has come.
+        """
+        for contact in list(agent.contacts):
+            if contact.offered_to is agent and contact.stage is Stage.OFFERED:
+                self._put_back(contact, agent, "rejected", missed=False)
+
     def _ring_out(self, contact: Contact) -> None:
         contact.ring_timer = None
         agent = contact.offered_to
@@ -138,7 +147,7 @@ class Joining:
             self._dequeue(contact, agent)
             self._whisper(contact, "CustomerWhisper", Purpose.CUSTOMER_WHISPER, agent)
         else:
-            self._join(contact, agent)
+            self.join(contact, agent)
 
     def _whispered_too_long(self, contact: Contact) -> None:
         contact.whisper_timer = None
@@ -187,13 +196,18 @@ class Joining:
             if outcome == "answered":
                 contact.connected_us = self.timeline.now_us
                 self.switchboard.books.contact_event(contact, "CONNECTED_TO_SYSTEM")
-                self._whisper(contact, "OutboundWhisper", Purpose.OUTBOUND_WHISPER, agent)
+                self.greet(contact, agent)
             else:
                 self.switchboard.callbacks.unanswered(contact, agent, outcome)
 
         self.switchboard.network.dial(contact, plan.number, RING_OUTSIDE_US, answered)
 
-    def _join(self, contact: Contact, agent: Agent) -> None:
+    def greet(self, contact: Contact, agent: Agent) -> None:
+        """Let a customer who was called hear her whisper, and then join them."""
+        self._whisper(contact, "OutboundWhisper", Purpose.OUTBOUND_WHISPER, agent)
+
+    def join(self, contact: Contact, agent: Agent) -> None:
+        """Let them talk."""
         board = self.switchboard
         now_us = self.timeline.now_us
         contact.stage = Stage.WITH_AGENT
@@ -205,8 +219,11 @@ class Joining:
             contact.chain.outcome = Outcome.ANSWERED
         board.tell(contact, "joined", agent.username)
         board.recorder.joined(contact)
+        if contact.channel == "CHAT":
+            board.chats.audience.joined(contact)
         board.books.contact_event(contact, "CONNECTED_TO_AGENT")
         board.people.joined(contact, agent)
+        board.transfers.reached(contact)
 
 
 def _in_a_call(contact: Contact, agent: Agent) -> bool:

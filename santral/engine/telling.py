@@ -199,6 +199,8 @@ _TELLERS: Mapping[str, Callable[[Teller, Fields], Said | None]] = {
     "recording_paused": _agent("stops the recording for a while"),
     "recording_resumed": _agent("goes on recording"),
     "transfer": lambda t, f: Said("transfer", f"{f['kind']} to {t.name(f['to'])}", "agent"),
+    "conference": _agent("joins everybody"),
+    "digits": lambda _, f: Said("agent", f"sends {f['digits']} to the far end", "agent"),
     "transferred": lambda _, f: Said("transfer", _passed_on(f["to"])),
     "dialled": lambda _, f: Said("dials", f"{f['number']}: {f['outcome']}"),
     "callback": lambda t, f: Said(

@@ -38,6 +38,8 @@ FIELDS: Mapping[str, tuple[str, ...]] = {
     "recording_resumed": ("agent",),
     "transfer": ("kind", "to", "next"),
     "transferred": ("to",),
+    "conference": ("agent",),
+    "digits": ("digits",),
     "dialled": ("purpose", "number", "outcome"),
     "callback": ("queue", "due_s", "next"),
     "left": ("who",),

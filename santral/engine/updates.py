@@ -102,6 +102,9 @@ class Updates:
 
     def _updated(self, contact: Contact, *properties: str) -> None:
         board = self.switchboard
+        agent = contact.agent or contact.offered_to
+        if agent is not None:
+            agent.tell()
         if contact.stage is Stage.ENDED:
             contact.updated_us = board.timeline.now_us
             board.books.record(contact)

@@ -136,7 +136,10 @@ class Invariants:
         _, _, contact_id, initial_id, previous_id, _, _, customer, _ = event
         if contact_id in self._owners or contact_id in self._completed:
             self._break(ENDS_ONCE, f"{contact_id} began twice")
-        self._owners[contact_id] = None
+        contact = self.switchboard.contacts.get(contact_id)
+        # An agent has the call that she makes from its beginning.
+        agent = None if contact is None else contact.agent
+        self._owners[contact_id] = None if agent is None else agent.username
         if previous_id is None:
             self._customers[initial_id] = customer
 
