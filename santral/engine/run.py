@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import Enum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from santral.engine.contact import NOTHING, Contact, endpoint
 
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from santral.engine.blocks import Block, Flow
     from santral.engine.lambdas import Invocation
     from santral.engine.routing.agents import Agent
-    from santral.engine.steps import Wake
+    from santral.engine.steps import Prompt, Wake
     from santral.engine.switchboard import Switchboard
     from santral.engine.timeline import Timer
 
@@ -59,11 +59,26 @@ class Frame:
     memory: Memory
 
 
+class Sound(NamedTuple):
+    """A prompt that is being played.
+
+    Attributes:
+        began_us: when, on the timeline.
+        from_us: where in the prompt it began.
+    """
+
+    prompt: Prompt
+    language: str | None
+    began_us: int
+    from_us: int
+
+
 class Run:
     """A flow that is being run. Defaults stand on the class, as for contacts.
 
     Attributes:
         participant: who hears it: CUSTOMER, AGENT or NOBODY.
+        sound: what it plays; the prompt may be over while the block that plays it still listens.
         progress: whatever the current block wants to remember between its wakes.
         same_instant: wakes since time last passed; guards against endless loops.
         silent_us: how long functions have kept the line without sound.
@@ -72,6 +87,7 @@ class Run:
 
     block: Block | None = None
     timer: Timer | None = None
+    sound: Sound | None = None
     invocation: Invocation | None = None
     progress: object = None
     hears_keys = False

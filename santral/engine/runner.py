@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING, Any
 from santral.engine import steps
 from santral.engine.blocks import Block, Branch, Flow
 from santral.engine.contact import NOTHING
-from santral.engine.run import Frame, Memory, Run
+from santral.engine.run import Frame, Memory, Run, Sound
 from santral.engine.steps import (
     FAILED,
     NEXT,
     TIME_UP,
     Failed,
+    HappenedOutside,
     KeyPressed,
     Next,
     Prompt,
@@ -89,6 +90,11 @@ class Runner:
         if contact.dtmf_buffering and len(contact.dtmf_buffer) < BUFFERED_KEYS:
             contact.dtmf_buffer.append(key)
         return False
+
+    def happened(self, run: Run, event: str) -> None:
+        """Tell of an event outside; a Wait block alone may be waiting for it."""
+        if run.block is not None and run.block.type == "Wait":
+            self.wake(run, HappenedOutside(event))
 
     def stop(self, run: Run) -> None:
         """Break off, in whatever block it is."""
@@ -214,6 +220,7 @@ class Runner:
 
     def _disarm(self, run: Run) -> None:
         run.hears_keys = False
+        run.sound = None
         if run.timer is not None:
             self.timeline.cancel(run.timer)
             run.timer = None
@@ -241,7 +248,9 @@ class Runner:
         if run.silent_us:
             self._tell_silence(run)
         run.chain_us = 0
-        lasts_us = max(0, self.switchboard.speech.lasts_us(prompt, run.contact.language) - from_us)
+        language = run.contact.language
+        lasts_us = max(0, self.switchboard.speech.lasts_us(prompt, language) - from_us)
+        run.sound = Sound(prompt, language, run.at_us, from_us)
         trace = self.switchboard.trace
         if trace is not None:
             trace(

@@ -7,6 +7,7 @@ from __future__ import annotations
 import json
 import warnings
 from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from random import Random
 from typing import Protocol
 
@@ -39,6 +40,12 @@ class Places(Protocol):
     def recordings(self) -> str: ...
 
 
+class Tape(Protocol):
+    def wav(self, recording: Recording) -> bytes:
+        """Return the file of a recording, exactly as long as it."""
+        ...
+
+
 class CloudBooks:
     """Collects for a while, then writes in batches.
 
@@ -50,7 +57,11 @@ class CloudBooks:
         recordings: how many were made.
         unrecorded: how many were only counted: those of all but one call in `record_every`.
         outbox: what could not be sent is found there.
+        tape_of: hands over the sound of a contact whose recording is over; None where voices were
+            not heard.
     """
+
+    tape_of: Callable[[Contact], Tape | None] | None = None
 
     def __init__(
         self,
@@ -125,6 +136,7 @@ class CloudBooks:
         self._send_soon(BusEvent(entry))
 
     def recorded(self, contact: Contact, recording: Recording) -> str | None:
+        tape = None if self.tape_of is None else self.tape_of(contact)
         place = self._places.recordings
         bucket, _, prefix = place.partition("/")
         if not bucket:
@@ -135,7 +147,8 @@ class CloudBooks:
         self.recordings += 1
         seconds = (recording.stopped_us - recording.started_us) / SECOND
         key = f"{prefix}/{recording_key(contact, recording)}"
-        self.outbox.send([Audio(bucket, key, contact.id, seconds)])
+        sound = None if tape is None else partial(tape.wav, recording)
+        self.outbox.send([Audio(bucket, key, contact.id, seconds, sound)])
         return place
 
     # --- writing ---

@@ -83,12 +83,17 @@ class BusEvent:
 
 @dataclass(frozen=True, slots=True)
 class Audio:
-    """One recording; its sound is made when it is sent."""
+    """One recording; its sound is made when it is sent.
+
+    Attributes:
+        sound: makes the file; None where nobody's voice was heard.
+    """
 
     bucket: str
     key: str
     contact_id: str
     seconds: float
+    sound: Callable[[], bytes] | None = None
     attempts: int = 0
 
     @property
@@ -210,7 +215,7 @@ class Outbox:
             self._reach.s3.put_object(
                 Bucket=each.bucket,
                 Key=each.key,
-                Body=silent_recording(each.seconds),
+                Body=each.sound() if each.sound else silent_recording(each.seconds),
                 ContentType="audio/wav",
                 Metadata={"contact-id": each.contact_id},
             )

@@ -1,7 +1,4 @@
-"""Writes a call recording: stereo, 8 kHz, 16 bits, customer left and agent right.
-
-Until audio is exchanged, both sides are silent.
-"""
+"""Writes a call recording: stereo, 8 kHz, 16 bits, customer left and agent right."""
 
 from __future__ import annotations
 
@@ -15,8 +12,13 @@ _HEADER = struct.Struct("<4sI4s4sIHHIIHH4sI")
 
 
 def silent_recording(seconds: float) -> bytes:
-    """Make a recording of this length, rounded down to a whole frame."""
-    size = int(seconds * RATE) * _FRAME_BYTES
+    """Make a recording of this length, rounded down to a whole frame, of a call without voices."""
+    return recording_of(bytes(int(seconds * RATE) * _FRAME_BYTES))
+
+
+def recording_of(sound: bytes) -> bytes:
+    """Make a recording of both sides' samples, each of the left before its right one."""
+    size = len(sound)
     header = _HEADER.pack(
         b"RIFF",
         _HEADER.size - 8 + size,
@@ -32,4 +34,4 @@ def silent_recording(seconds: float) -> bytes:
         b"data",
         size,
     )
-    return header + bytes(size)
+    return header + sound

@@ -12,6 +12,7 @@ from santral.domain.errors import ContactCentreError
 
 if TYPE_CHECKING:
     from santral.engine.routing.agents import Agent
+    from santral.local.voice.parties import Line
 
 
 class VoiceError(ContactCentreError):
@@ -41,7 +42,7 @@ class Exchange(Protocol):
         """
         ...
 
-    async def phone(self, line: object, sdp: str) -> str:
+    async def phone(self, line: Line, sdp: str) -> str:
         """Take the offer of a phone's line; returns and raises as `agent`."""
         ...
 
@@ -49,7 +50,7 @@ class Exchange(Protocol):
         """Her page is gone, or needs no audio any more: let her connection go."""
         ...
 
-    def phone_left(self, line: object) -> None: ...
+    def phone_left(self, line: Line) -> None: ...
 
     def mute(self, agent: Agent, muted: bool) -> None:  # noqa: FBT001 - a switch by nature
         """Take her voice for silence, or not; lasts until it is said anew, whatever her calls."""
@@ -62,11 +63,11 @@ class NoExchange:
     async def agent(self, agent: Agent, sdp: str) -> str:
         raise _no_voice()
 
-    async def phone(self, line: object, sdp: str) -> str:
+    async def phone(self, line: Line, sdp: str) -> str:
         raise _no_voice()
 
     def agent_left(self, agent: Agent) -> None: ...
-    def phone_left(self, line: object) -> None: ...
+    def phone_left(self, line: Line) -> None: ...
     def mute(self, agent: Agent, muted: bool) -> None: ...  # noqa: FBT001
 
 
