@@ -7,6 +7,10 @@ PY := $(VENV)/bin/python
 READY := $(VENV)/.ready
 INFRA_READY := $(VENV)/.ready-infra
 CDK := infra/node_modules/.bin/cdk
+WEB_READY := web/node_modules/.ready
+PAGES := web/dist/index.html
+PAGE_SOURCES := $(shell find web/src web/public -type f -not -name schema.d.ts) \
+  $(wildcard web/*.json web/*.ts web/index.html) docs/openapi.json
 STAGE ?= dev
 SOURCES := $(wildcard app.py infra santral functions benchmarks tests)
 # More workers than this only repeat the imports.
@@ -25,7 +29,7 @@ export PATH := $(CURDIR)/$(VENV)/bin:$(PATH)
 export JSII_SILENCE_WARNING_END_OF_LIFE_NODE_VERSION := 1
 export JSII_SILENCE_WARNING_UNTESTED_NODE_VERSION := 1
 
-.PHONY: help setup run up call day test fuzz layer synth deploy prove check lint types imports spelling format docs bench lock clean
+.PHONY: help setup run up call day pages test fuzz layer synth deploy prove check lint types imports spelling format docs bench lock clean
 
 help: ## show this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-9s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -35,8 +39,11 @@ setup: $(READY) ## make .venv with the pinned packages (the other targets do it 
 run: $(READY) ## play a morning of a sample business
 	@$(PY) -m santral morning
 
-up: $(READY) ## serve the REST API and Amazon Connect's here (ARGS="--port 9000 --state DIR")
+up: $(READY) ## serve pages, REST API and Amazon Connect here (ARGS="--port 9000 --state DIR")
+	@$(MAKE) --no-print-directory pages || echo "Going on without the pages that are not built." >&2
 	@$(PY) -m santral up $(ARGS)
+
+pages: $(PAGES) ## build the pages in web/ where they are older than their sources
 
 call: $(READY) ## ring the sample business from this terminal (ARGS="--help" for more)
 	@$(PY) -m santral call $(ARGS)
@@ -44,7 +51,9 @@ call: $(READY) ## ring the sample business from this terminal (ARGS="--help" for
 day: $(READY) ## simulate a day (ARGS="--calls 10000 --agents 90 --seed 1")
 	@$(PY) -m santral day $(ARGS)
 
-test: $(READY) $(INFRA_READY) ## run every test (ARGS="-k hours" for some)
+test: $(READY) $(INFRA_READY) $(PAGES) ## run every test (ARGS="-k hours" for some)
+	@.ci/setup-browser
+	@npm --prefix web run --silent test
 	@$(PY) -m pytest -n $(WORKERS) --dist worksteal $(ARGS)
 
 fuzz: $(READY) ## ask every endpoint what nobody thought of (minutes; EXAMPLES=300)
@@ -65,12 +74,14 @@ prove: $(INFRA_READY) $(CDK) ## deploy to an emulator of AWS on this computer, a
 
 check: lint types imports spelling ## lint, types, imports and spelling
 
-lint: $(READY) ## ruff: rules and format
+lint: $(READY) $(WEB_READY) ## ruff and biome: rules and format
 	@$(PY) -m ruff check
 	@$(PY) -m ruff format --check
+	@npm --prefix web run --silent lint
 
-types: $(READY) $(INFRA_READY) ## mypy, strict
+types: $(READY) $(INFRA_READY) $(WEB_READY) ## mypy and tsc, strict
 	@$(PY) -m mypy $(SOURCES)
+	@npm --prefix web run --silent types
 
 imports: $(READY) ## import-linter: imports go one way
 	@$(VENV)/bin/lint-imports --no-logo
@@ -81,9 +92,10 @@ spelling: $(READY) ## codespell
 docs: $(READY) ## write the generated pages of docs/ anew
 	@$(PY) -m santral.local.generated_pages
 
-format: $(READY) ## ruff: fix what can be fixed
+format: $(READY) $(WEB_READY) ## ruff and biome: fix what can be fixed
 	@$(PY) -m ruff check --fix
 	@$(PY) -m ruff format
+	@npm --prefix web run --silent format
 
 bench: $(READY) ## speed beside SimPy's and moto's (minutes; ARGS="--only server")
 	@$(PY) -m benchmarks $(ARGS)
@@ -97,7 +109,7 @@ lock: $(READY) ## pin requirements*.in again, with hashes (needs the package ind
 	done
 
 clean: ## remove .venv and every cache
-	rm -rf $(VENV) .venv-prove cdk.out infra/node_modules .mypy_cache .pytest_cache .ruff_cache .hypothesis .import_linter_cache .santral dist
+	rm -rf $(VENV) .venv-prove cdk.out infra/node_modules web/node_modules web/dist .mypy_cache .pytest_cache .ruff_cache .hypothesis .import_linter_cache .santral dist
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 # The stamp is older than the requirements only on the first run and after they changed.
@@ -112,3 +124,14 @@ $(INFRA_READY): $(READY) requirements-infra.txt
 $(CDK): infra/package-lock.json | $(INFRA_READY)
 	@npm ci --prefix infra --no-audit --no-fund --loglevel=error >/dev/null
 	@touch $@
+
+$(WEB_READY): web/package-lock.json | $(READY)
+	@.ci/setup-node $(VENV)
+	@echo "Installing what the pages are built with (half a minute, once) …" >&2
+	@npm ci --prefix web --ignore-scripts --no-audit --no-fund --loglevel=error >/dev/null
+	@touch $@
+
+$(PAGES): $(WEB_READY) $(PAGE_SOURCES)
+	@echo "Building the pages …" >&2
+	@npm --prefix web run --silent build >web/node_modules/.build.log 2>&1 || \
+	  { cat web/node_modules/.build.log >&2; exit 1; }

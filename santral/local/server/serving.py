@@ -26,6 +26,7 @@ from santral.local.connect.quotas import Quotas
 from santral.local.front_door import FrontDoor
 from santral.local.laptop import Laptop
 from santral.local.loop_time import LoopTime
+from santral.local.phones import Phones
 from santral.local.server.api import add_api
 from santral.local.server.application import new_application
 from santral.local.server.aws import add_aws, add_connect
@@ -35,11 +36,14 @@ from santral.local.server.connections import answering
 from santral.local.server.listening import IPV4, listen
 from santral.local.server.mail import add_mail
 from santral.local.server.page_settings import add_page_settings
+from santral.local.server.pages import add_pages
 from santral.local.server.people import add_people
+from santral.local.server.phone import add_phone, phone_names
 from santral.local.server.s3 import PATH as S3_PATH
 from santral.local.server.s3 import add_s3, keys_of_environment
 from santral.local.server.stalls import short_stalls
 from santral.local.state.state import CONNECT, State
+from santral.local.voice.opening import opened_voices
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,13 +116,17 @@ async def opened(plan: Plan) -> AsyncIterator[Served]:
         state = None
         if plan.state is not None:
             state = stack.enter_context(State.open(plan.state, fresh=plan.fresh))
-        network = EverybodyAnswers()
+        voices = await stack.enter_async_context(opened_voices())
+        everybody = EverybodyAnswers()
+        phones = Phones(everybody, soon=loop.call_soon, names=lambda: phone_names(laptop))
         laptop = Laptop(
             plan.businesses,
             start=plan.start or datetime.now(UTC),
             # Another run's ids may be kept beside this one's.
             seed=SystemRandom().getrandbits(64),
-            network=network,
+            network=phones,
+            trace=phones.trace,
+            speech=voices.speech,
             keep_records=False,
             real_time=lambda _: time,
             log=sys.stderr,
@@ -128,9 +136,11 @@ async def opened(plan: Plan) -> AsyncIterator[Served]:
             quotas=Quotas(plan.quotas),
             s3_address=f"{address}{S3_PATH}",
         )
-        network.timeline = laptop.timeline
+        everybody.timeline = laptop.timeline
         time = LoopTime(laptop.timeline, loop)
         stack.enter_context(laptop)
+        phones.board, laptop.books.tape_of = laptop.switchboard, voices.take
+        exchange = voices.exchange(time.pace.now_us)
         key = new_key() if plan.state is None else kept_key(plan.state)
         door = FrontDoor(laptop, key, address, state=state)
         if state is not None:
@@ -138,6 +148,7 @@ async def opened(plan: Plan) -> AsyncIterator[Served]:
         stack.push_async_callback(time.finish, laptop.hasten)
         loop.set_exception_handler(_tell_failure)
         app = _application(laptop, door, time, key, address)
+        add_phone(app, laptop, phones, exchange, time, plan.businesses)
         stack.callback(add_api(app, door.gateway))
         model()  # the first request would wait for it, and everybody else with it
         stack.enter_context(short_stalls())
@@ -151,6 +162,7 @@ def _application(
 ) -> web.Application:
     """Put the parts together; a new part is a line here and a module beside."""
     app = new_application(_request_failed)
+    add_pages(app)
     add_aws(app)
     add_connect(app, Wire(laptop.connect), time)
     add_cognito(app, door.cognito, time)

@@ -8,7 +8,6 @@
 import { createContext, useContext, useSyncExternalStore } from 'react';
 import { type Client, newClient } from '@/api/client';
 import { OfflineError } from '@/api/problem';
-import { cognito } from '@/session/cognito';
 import type { IdentityPort, Reply, Tokens } from '@/session/identity';
 import type { World } from '@/world';
 
@@ -166,13 +165,23 @@ export class Session {
 }
 
 export function newSession(world: World): Session {
-  const session = new Session(cognito(world), refreshByApi, localStorage);
+  const session = new Session(cognitoOnDemand(world), refreshByApi, localStorage);
   addEventListener('storage', (event) => {
     if (event.key === KEPT) {
       session.storageChanged();
     }
   });
   return session;
+}
+
+/** Its arithmetic weighs more than most pages: who is signed in does without. */
+function cognitoOnDemand(world: World): IdentityPort {
+  return {
+    async signIn(email, password) {
+      const { cognito } = await import('@/session/cognito');
+      return cognito(world).signIn(email, password);
+    },
+  };
 }
 
 const refreshByApi: RefreshPort = {

@@ -1,0 +1,83 @@
+"""A centre that runs as a user starts it, and the people of its sample businesses."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Any
+from urllib.request import Request, urlopen
+
+from playwright.sync_api import BrowserContext
+
+from tests.functional.server.running import Server, running
+
+KEPT = "santral.refresh_token"  # as web/src/session/session.ts names it
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """One of a sample business, as /people lists her."""
+
+    tenant: str
+    email: str
+    role: str
+    agent: str
+    password: str
+
+
+@dataclass(slots=True)
+class WebCentre:
+    """
+    Attributes:
+        address: by the name that pages and cookies go by, http://localhost:8090.
+    """
+
+    server: Server
+    address: str
+
+    def people(self) -> list[dict[str, str]]:
+        people: list[dict[str, str]] = self.ask("GET", "/people")
+        return people
+
+    def person(self, email: str) -> dict[str, str]:
+        return next(each for each in self.people() if each["email"] == email)
+
+    def ask(
+        self, method: str, path: str, body: object = None, *, token: str | None = None
+    ) -> Any:
+        """Ask as a program does; answers what the JSON says."""
+        headers = {"Content-Type": "application/json", "Idempotency-Key": path}
+        if token is not None:
+            headers["Authorization"] = f"Bearer {token}"
+        content = None if body is None else json.dumps(body).encode()
+        request = Request(f"{self.address}{path}", content, headers, method=method)  # noqa: S310
+        with urlopen(request) as answer:  # noqa: S310
+            text = answer.read()
+        return json.loads(text) if text else None
+
+    def session(self, email: str) -> dict[str, Any]:
+        """Sign somebody in by the API, with the second factor where one is asked for."""
+        person = self.person(email)
+        body = {"email": email, "password": person["password"]}
+        view: dict[str, Any] = self.ask("POST", "/v1/session", body)
+        if view.get("challenge"):
+            answer = {"session": view["session"], "code": self.person(email)["code"]}
+            view = self.ask("POST", "/v1/session/challenge", answer)
+        return view
+
+    def sign_in(self, context: BrowserContext, email: str) -> None:
+        """Let every page of a browser open as this person, without the form."""
+        refresh = self.session(email)["refresh_token"]
+        context.add_init_script(
+            f"localStorage.getItem({json.dumps(KEPT)}) === null && !sessionStorage.getItem('in') &&"
+            f" (sessionStorage.setItem('in', '1'),"
+            f" localStorage.setItem({json.dumps(KEPT)}, {json.dumps(refresh)}))"
+        )
+
+
+@contextmanager
+def open_centre(*arguments: str) -> Iterator[WebCentre]:
+    with running(*arguments) as server:
+        yield WebCentre(server, server.address.replace("127.0.0.1", "localhost"))
