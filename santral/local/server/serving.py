@@ -20,6 +20,7 @@ from functions.entry import log_failure
 from santral.domain.business import Business
 from santral.engine.answering import EverybodyAnswers
 from santral.local import terminal
+from santral.local.connect.participant.service import ParticipantService
 from santral.local.connect.protocol.model import model
 from santral.local.connect.protocol.wire import Wire
 from santral.local.connect.quotas import Quotas
@@ -37,12 +38,14 @@ from santral.local.server.listening import IPV4, listen
 from santral.local.server.mail import add_mail
 from santral.local.server.page_settings import add_page_settings
 from santral.local.server.pages import add_pages
+from santral.local.server.participant import add_participant
 from santral.local.server.people import add_people
 from santral.local.server.phone import add_phone, phone_names
 from santral.local.server.s3 import PATH as S3_PATH
 from santral.local.server.s3 import add_s3, keys_of_environment
 from santral.local.server.stalls import short_stalls
 from santral.local.state.state import CONNECT, State
+from santral.local.voice.exchange import Exchange
 from santral.local.voice.opening import opened_voices
 
 
@@ -81,6 +84,7 @@ class Served(NamedTuple):
     laptop: Laptop
     time: LoopTime
     door: FrontDoor
+    exchange: Exchange
 
 
 async def serve(plan: Plan, ready: Callable[[Served], None]) -> None:
@@ -154,7 +158,7 @@ async def opened(plan: Plan) -> AsyncIterator[Served]:
         stack.enter_context(short_stalls())
         time.start()
         await stack.enter_async_context(answering(app, sockets, _request_failed))
-        yield Served(address, laptop, time, door)
+        yield Served(address, laptop, time, door, exchange)
 
 
 def _application(
@@ -171,6 +175,7 @@ def _application(
     add_page_settings(app)
     add_people(app, door.people)
     add_s3(app, laptop.cloud.clients.s3, keys_of_environment())
+    add_participant(app, ParticipantService(laptop.connect, address), laptop.cloud.s3, time)
     return app
 
 
