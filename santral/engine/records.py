@@ -46,7 +46,7 @@ def contact_record(contact: Contact, settings: Settings) -> dict[str, object]:
         {
             "StorageType": "S3",
             "Location": f"{recording.place}/{recording_key(contact, recording)}",
-            "MediaStreamType": "AUDIO",
+            "MediaStreamType": _medium(contact),
             "ParticipantType": "All",
             "FragmentStartNumber": None,
             "FragmentStopNumber": None,
@@ -89,7 +89,7 @@ def contact_record(contact: Contact, settings: Settings) -> dict[str, object]:
         "Recording": None
         if not recordings
         else {
-            "Type": "AUDIO",
+            "Type": _medium(contact),
             "Location": recordings[0]["Location"],
             "Status": "AVAILABLE",
             "DeletionReason": None,
@@ -129,9 +129,14 @@ def _pauses(contact: Contact) -> dict[str, object]:
 
 
 def recording_key(contact: Contact, recording: Recording) -> str:
-    """Name a recording below its prefix, by the minute in which it began."""
+    """Name a recording, or a chat's transcript, below its prefix by the minute it began in."""
     began = to_datetime(recording.started_us)
-    return f"{began:%Y/%m/%d}/{contact.id}_{began:%Y%m%dT%H:%M}_UTC.wav"
+    ending = "json" if contact.channel == "CHAT" else "wav"
+    return f"{began:%Y/%m/%d}/{contact.id}_{began:%Y%m%dT%H:%M}_UTC.{ending}"
+
+
+def _medium(contact: Contact) -> str:
+    return "CHAT" if contact.channel == "CHAT" else "AUDIO"
 
 
 def contact_event(

@@ -310,6 +310,8 @@ class Switchboard:
         self.conversations.over(contact)
         self.tell(contact, "disconnected", reason)
         self.books.contact_event(contact, "DISCONNECTED")
+        if contact.channel == "CHAT":
+            self.chats.ended(contact)
 
     def complete(self, contact: Contact) -> None:
         """Nobody works on this contact any more: write its record.
@@ -351,8 +353,9 @@ class Switchboard:
         return self.phone_numbers.parse(number, "ZZ") is not None
 
     def show(self, run: Run, text: str) -> None:
-        """Send a chat message to the customer."""
+        """Send a chat message to whom the flow speaks to."""
         self.tell(run.contact, "heard", run.participant, "Text", text, 0)
+        self.chats.audience.shown(run.contact, run.participant, text)
 
     # --- the trace ---
 

@@ -101,7 +101,21 @@ class Audio:
         return f"the bucket {self.bucket}"
 
 
-Parcel: TypeAlias = Line | BusEvent | Audio
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One JSON file."""
+
+    bucket: str
+    key: str
+    body: bytes
+    attempts: int = 0
+
+    @property
+    def target(self) -> str:
+        return f"the bucket {self.bucket}"
+
+
+Parcel: TypeAlias = Line | BusEvent | Audio | Document
 
 
 class Outbox:
@@ -201,6 +215,8 @@ class Outbox:
                 streams.setdefault(each.stream, []).append(each)
             elif isinstance(each, BusEvent):
                 events.append(each)
+            elif isinstance(each, Document):
+                failed += _attempt(self._put_document, [each])
             else:
                 failed += _attempt(self._put_object, [each])
         for lines in streams.values():
@@ -218,6 +234,13 @@ class Outbox:
                 Body=each.sound() if each.sound else silent_recording(each.seconds),
                 ContentType="audio/wav",
                 Metadata={"contact-id": each.contact_id},
+            )
+        return []
+
+    def _put_document(self, documents: Sequence[Document]) -> list[Document]:
+        for each in documents:
+            self._reach.s3.put_object(
+                Bucket=each.bucket, Key=each.key, Body=each.body, ContentType="application/json"
             )
         return []
 

@@ -93,13 +93,13 @@ def books_of(instance: Instance, settings: Settings, cloud: Reach | None = None)
 def store_in(
     instance: Instance,
     *,
-    recordings: tuple[str, str] | None = None,
+    buckets: Mapping[str, tuple[str, str]] | None = None,
     streams: Mapping[str, str] | None = None,
 ) -> None:
     """Give an instance storage configs where it has none.
 
     Args:
-        recordings: bucket and prefix.
+        buckets: ResourceType -> bucket and prefix.
         streams: ResourceType -> stream.
     """
     table = instance.table(STORAGE_CONFIG)
@@ -108,7 +108,7 @@ def store_in(
         if table.named(resource_type) is None:
             config = {"StorageType": "KINESIS_STREAM", "KinesisStreamConfig": {"StreamArn": arn}}
             table.create(resource_type, config)
-    if recordings is not None and table.named("CALL_RECORDINGS") is None:
-        bucket, prefix = recordings
+    for resource_type, (bucket, prefix) in (buckets or {}).items():
         s3 = {"BucketName": bucket, "BucketPrefix": prefix}
-        table.create("CALL_RECORDINGS", {"StorageType": "S3", "S3Config": s3})
+        if table.named(resource_type) is None:
+            table.create(resource_type, {"StorageType": "S3", "S3Config": s3})

@@ -1,4 +1,5 @@
-"""Amazon Connect inside this process, for tests: a client of `connect` is answered here.
+"""Amazon Connect inside this process, for tests: a client of `connect` is answered here, and one
+of `connectparticipant`.
 
     with mocked() as centre:
         client = boto3.client("connect", region_name="eu-central-1")
@@ -26,7 +27,9 @@ from santral.local.connect.connect import Connect
 from santral.local.connect.deliveries import books_of
 from santral.local.connect.functions import Function, GivenFunctions
 from santral.local.connect.instance import Instance
-from santral.local.connect.protocol.hook import answering
+from santral.local.connect.participant.service import ParticipantService
+from santral.local.connect.participant.wire import ParticipantWire
+from santral.local.connect.protocol.hook import answering, answering_participants
 from santral.local.connect.protocol.wire import Wire
 from santral.local.connect.quotas import Quotas
 from santral.local.identifiers import REGION, id_source
@@ -113,14 +116,18 @@ class Mocked(ContextDecorator):
             quotas=self._quotas,
         )
         self.wire = Wire(self.connect)
+        service = ParticipantService(self.connect, "http://127.0.0.1")
+        self.participants = ParticipantWire(service)
         self._before = {name: os.environ.get(name) for name in (*_ENVIRONMENT, _REGION)}
         os.environ.update(_ENVIRONMENT)
         os.environ.setdefault(_REGION, REGION)
         answering.append(self.wire)
+        answering_participants.append(self.participants)
         return self
 
     def __exit__(self, *_: object) -> None:
         answering.remove(self.wire)
+        answering_participants.remove(self.participants)
         for name, value in self._before.items():
             if value is None:
                 os.environ.pop(name, None)

@@ -11,6 +11,7 @@ from santral.engine.ports import Settings
 from santral.engine.timeline import Timeline
 from santral.local.connect.agent_stream import AgentStream
 from santral.local.connect.ledger import Ledger
+from santral.local.connect.participant.rooms import Rooms
 from santral.local.connect.resources import Kind, Resource, Table
 
 if TYPE_CHECKING:
@@ -29,6 +30,7 @@ class Instance:
         ledger: every contact that was ever here.
         agent_stream: tells of the agents, where a storage config asks for it.
         participants: of chats that go on: id of the initial contact -> by their own ids.
+        rooms: its chats, as those in them see them.
         activity: what its agents have done since this run began.
     """
 
@@ -62,6 +64,7 @@ class Instance:
         self._tables: dict[str, Table] = {}
         self._order = 0
         self.switchboard: Switchboard = connect.engine(self)
+        self.switchboard.chats.audience = self.rooms = Rooms(self)
 
     # --- where it is ---
 

@@ -14,6 +14,7 @@ from weakref import WeakKeyDictionary, WeakValueDictionary
 from santral.engine.contact import Chain, Contact, Recording, Stage
 from santral.engine.timeline import SECOND
 from santral.local.connect.kept_contacts import add_attributes, as_plain, from_plain
+from santral.local.connect.participant.past_chats import file_chat, forget_chat
 from santral.local.connect.participation import leave
 from santral.local.connect.resources import Kind, Resource
 
@@ -90,6 +91,8 @@ class Ledger:
         return None if self.books is None else self.books.recorded(contact, recording)
 
     def record(self, contact: Contact) -> None:
+        if contact.channel == "CHAT":
+            file_chat(self._instance, contact, self.books, keeps=self.keeps)
         if self.keeps:
             self._ended[contact.id] = contact
             self._forget_oldest()
@@ -152,7 +155,9 @@ class Ledger:
         table = self._instance.table(CONTACT)
         while len(self._ended) > self.most:
             contact_id = next(iter(self._ended))
-            ended_us = self._ended.pop(contact_id).disconnected_us
+            forgotten = self._ended.pop(contact_id)
+            forget_chat(self._instance, forgotten)
+            ended_us = forgotten.disconnected_us
             if ended_us is not None:
                 self.known_from_us = max(self.known_from_us, ended_us + 1)
             resource = table.find(contact_id)

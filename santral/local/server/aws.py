@@ -31,11 +31,14 @@ class Service(NamedTuple):
 
 
 SERVICES: Final = web.AppKey("services", dict[str, Service])
+# Below these paths a token of their own says who asks, whatever signature comes with it.
+BEARERS: Final = web.AppKey("bearers", list[str])
 
 
 def add_aws(app: web.Application) -> None:
     """Let AWS services be served, by whatever path, beside the pages."""
     app[SERVICES] = {}
+    app[BEARERS] = []
     app.middlewares.append(_signed_requests)
 
 
@@ -47,7 +50,8 @@ def add_connect(app: web.Application, wire: Answers, time: Acts) -> None:
 @web.middleware
 async def _signed_requests(request: web.Request, handler: Handler) -> web.StreamResponse:
     authorization = request.headers.get("Authorization", "")
-    if not authorization.startswith("AWS4-"):
+    signs = authorization.startswith("AWS4-")
+    if not signs or any(request.path.startswith(each) for each in request.app[BEARERS]):
         return await _unsigned(request, handler)
     signed = scope(request.headers)
     if signed is None:

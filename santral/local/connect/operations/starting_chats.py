@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from santral.engine.chats import LASTS_US
+from santral.engine.contact import Contact
 from santral.engine.timeline import MINUTE
 from santral.local.connect.beginnings import (
     INBOUND_FLOW,
@@ -16,8 +17,9 @@ from santral.local.connect.beginnings import (
 from santral.local.connect.contacts import contact_of
 from santral.local.connect.errors import UNSUPPORTED, ConnectError, invalid
 from santral.local.connect.instance import Instance
-from santral.local.connect.participation import join
+from santral.local.connect.participation import CUSTOMER, PARTICIPANT, join
 from santral.local.connect.registry import Answer, Given, operation
+from santral.local.connect.resources import Resource
 
 _PLAIN_TEXT: Final = "text/plain"
 _INTERACTIVE: Final = "application/vnd.amazonaws.connect.message.interactive"
@@ -39,27 +41,44 @@ def start_chat(instance: Instance, given: Given) -> Answer:
     flow = flow_of_type(instance, given["ContactFlowId"], INBOUND_FLOW)
     _check_content_types(given)
     said = particulars(instance, given)
-    continued = _continued(instance, given)
+    past = _past(instance, given)
     refuse_over_quota(instance, "CHAT")
-    name = given["ParticipantDetails"]["DisplayName"]
-    contact = begun(
+    answer: dict[str, str | None] = {}
+
+    def enter(contact: Contact) -> None:
+        """Let the customer be there, and her first message, before the flow speaks."""
+        participant = _customer(instance, contact, given, past)
+        answer["ContactId"] = contact.id
+        answer["ParticipantId"] = participant.id
+        answer["ParticipantToken"] = participant.details["Token"]
+
+    begun(
         instance.switchboard.chats.start(
             flow,
-            display_name=name,
+            display_name=given["ParticipantDetails"]["DisplayName"],
             initial_message=(given.get("InitialMessage") or {}).get("Content"),
             lasts_us=given["ChatDurationInMinutes"] * MINUTE
             if "ChatDurationInMinutes" in given
             else LASTS_US,
             particulars=said,
+            begun=enter,
         )
     )
-    participant = join(instance, contact, "CUSTOMER", name)
-    return {
-        "ContactId": contact.id,
-        "ParticipantId": participant.id,
-        "ParticipantToken": participant.details["Token"],
-        "ContinuedFromContactId": continued,
-    }
+    return {**answer, "ContinuedFromContactId": None if past is None else past.id}
+
+
+def _customer(instance: Instance, contact: Contact, given: Given, past: Contact | None) -> Resource:
+    """Let the customer take part in a chat that has just begun."""
+    rooms = instance.rooms
+    customer = join(instance, contact, CUSTOMER, given["ParticipantDetails"]["DisplayName"])
+    types = given.get("SupportedMessagingContentTypes") or [_PLAIN_TEXT]
+    instance.table(PARTICIPANT).change(customer, ContentTypes=types)
+    if past is not None:
+        rooms.go_on_with(contact, past)
+    message = given.get("InitialMessage")
+    if message is not None:
+        rooms.say(contact, customer, message["Content"], message["ContentType"])
+    return customer
 
 
 def _check_content_types(given: Given) -> None:
@@ -82,7 +101,7 @@ def _check_content_types(given: Given) -> None:
         raise invalid("InitialMessage.Content", f"expected at most {_TEXT_LIMIT} bytes")
 
 
-def _continued(instance: Instance, given: Given) -> str | None:
+def _past(instance: Instance, given: Given) -> Contact | None:
     """Find the chat whose past a persistent chat goes on with.
 
     Source: API Reference, PersistentChat.
@@ -98,10 +117,10 @@ def _continued(instance: Instance, given: Given) -> str | None:
     if source.channel != "CHAT" or source.disconnected_us is None:
         raise invalid("PersistentChat.SourceContactId", "expected a chat that has ended")
     if persistent["RehydrationType"] == "FROM_SEGMENT":
-        return source.id
+        return source
     past = [
         each
         for each in instance.ledger.contacts()
         if each.chain is source.chain and each.disconnected_us is not None
     ]
-    return max(past, key=lambda each: each.disconnected_us or 0).id
+    return max(past, key=lambda each: each.disconnected_us or 0)

@@ -151,6 +151,6 @@ def _operation(model: OperationModel) -> Operation:
 
 
 @cache
-def model() -> Model:
-    """Read the model, which takes a tenth of a second, once a process."""
-    return Model(ServiceModel(Loader().load_service_model("connect", "service-2"), "connect"))
+def model(service: str = "connect") -> Model:
+    """Read a model, which takes a tenth of a second, once a process."""
+    return Model(ServiceModel(Loader().load_service_model(service, "service-2"), service))

@@ -45,7 +45,7 @@ class Wire:
             self.connect.admit(operation.name)
             given: dict[str, Any] = {}
             if operation.name in OPERATIONS:  # else its name is the answer, whatever was sent
-                given = _read_input(operation, in_path, query, headers, body)
+                given = read_input(operation, in_path, query, headers, body)
             answer = self.connect.perform(operation, given)
         except ConnectError as error:
             return self._refuse(error, operation.errors)
@@ -75,14 +75,15 @@ class Wire:
         )
 
 
-def _read_input(
+def read_input(
     operation: Operation,
     in_path: Mapping[str, str],
     query: str,
     headers: Mapping[str, str],
     body: bytes,
 ) -> dict[str, Any]:
-    """
+    """Read what an operation was given, from path, query, headers and body.
+
     Raises:
         ConnectError: InvalidParameterException, InvalidRequestException.
     """

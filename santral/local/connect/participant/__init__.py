@@ -1,0 +1,1 @@
+"""Amazon Connect's participant service: what customers and agents of chats ask, and are told."""

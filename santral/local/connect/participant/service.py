@@ -1,0 +1,215 @@
+"""The participant service: who asks, by which token, and what was answered before.
+
+A participant token asks for connections, a connection token for everything else; an agent has one
+token for both (see agents.py). Source: Participant Service API Reference.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, Final, NamedTuple
+
+from santral.engine.contact import Contact
+from santral.engine.instants import to_milliseconds_text
+from santral.engine.timeline import HOUR
+from santral.local.connect.connect import Connect
+from santral.local.connect.errors import ACCESS_DENIED, ConnectError
+from santral.local.connect.instance import Instance
+from santral.local.connect.participant.attached_files import ATTACHED_FILE
+from santral.local.connect.participant.rooms import Rooms
+from santral.local.connect.participation import AGENT, GONE, HERE, PARTICIPANT, by_token
+from santral.local.connect.registry import Answer
+from santral.local.connect.resources import Resource
+
+CONNECTION_LASTS_US: Final = 24 * HOUR
+SOCKET_LASTS_US: Final = HOUR
+_MOST_REMEMBERED: Final = 10_000  # connections, and answers, of the whole account
+
+
+class Expiring(NamedTuple):
+    """Something that was given out, until when it is good: `text` as the API writes it."""
+
+    value: str
+    text: str
+
+
+class StoredFile(NamedTuple):
+    """A file of a chat, and how it is to be shown by whoever fetches it."""
+
+    instance: Instance
+    resource: Resource
+    inline: bool
+
+
+class _Link(NamedTuple):
+    instance_id: str
+    file_id: str
+    expires_us: int
+    inline: bool
+
+
+class _Connection(NamedTuple):
+    instance_id: str
+    participant_id: str
+    expires_us: int
+
+
+@dataclass(frozen=True, slots=True)
+class Present:
+    """Who asks, found by a token."""
+
+    instance: Instance
+    participant: Resource
+
+    @property
+    def role(self) -> str:
+        role: str = self.participant.details["Role"]
+        return role
+
+    @property
+    def initial_id(self) -> str:
+        initial_id: str = self.participant.details["InitialContactId"]
+        return initial_id
+
+    @property
+    def rooms(self) -> Rooms:
+        return self.instance.rooms
+
+    @property
+    def contact(self) -> Contact:
+        """The contact in which one may speak.
+
+        Raises:
+            ConnectError: AccessDeniedException: the chat is over, or she is no longer in it.
+        """
+        found = self.instance.switchboard.chats.current(self.initial_id)
+        if found is None or self.participant.details["State"] == GONE:
+            raise denied()
+        return found
+
+    @property
+    def is_here(self) -> bool:
+        state: str = self.participant.details["State"]
+        return state == HERE
+
+
+def denied() -> ConnectError:
+    return ConnectError(ACCESS_DENIED, "Access denied")
+
+
+class ParticipantService:
+    """
+    Attributes:
+        address: where it is reached, as http://127.0.0.1:8090; sockets by the same host.
+    """
+
+    def __init__(self, connect: Connect, address: str) -> None:
+        self.connect, self.address = connect, address
+        self._connections: dict[str, _Connection] = {}
+        self._sockets: dict[str, _Connection] = {}
+        self._answers: dict[tuple[str, str, str], Answer] = {}
+        self._links: dict[str, _Link] = {}
+
+    # --- tokens ---
+
+    def connect_token(self, present: Present) -> Expiring:
+        """Give out a connection token."""
+        return self._given_out(self._connections, present, CONNECTION_LASTS_US)
+
+    def socket_ticket(self, present: Present) -> Expiring:
+        """Give out what a socket is opened with, as often as need be while it is good."""
+        return self._given_out(self._sockets, present, SOCKET_LASTS_US)
+
+    def by_participant_token(self, token: str) -> Present:
+        """
+        Raises:
+            ConnectError: AccessDeniedException.
+        """
+        for instance in self.connect.instances.values():
+            found = by_token(instance, token)
+            if found is not None:
+                return Present(instance, found)
+        raise denied()
+
+    def by_connection_token(self, token: str) -> Present:
+        """
+        Raises:
+            ConnectError: AccessDeniedException.
+        """
+        found = self._found(self._connections, token)
+        if found is not None:
+            return found
+        present = self.by_participant_token(token)
+        if present.role != AGENT:
+            raise denied()
+        return present
+
+    def by_socket_ticket(self, ticket: str) -> tuple[Present, int] | None:
+        """Find who may open a socket, and until when, in microseconds, it may stay open."""
+        present = self._found(self._sockets, ticket)
+        if present is None or present.participant.details["State"] == GONE:
+            return None
+        return present, self._sockets[ticket].expires_us
+
+    def _given_out(
+        self, given: dict[str, _Connection], present: Present, lasts_us: int
+    ) -> Expiring:
+        expires_us = self.connect.timeline.now_us + lasts_us
+        token = f"{self.connect.new_id()}{self.connect.new_id()}".replace("-", "")
+        given[token] = _Connection(present.instance.id, present.participant.id, expires_us)
+        _forget_oldest(given)
+        return Expiring(token, to_milliseconds_text(expires_us))
+
+    def _found(self, given: dict[str, _Connection], token: str) -> Present | None:
+        each = given.get(token)
+        if each is None or each.expires_us <= self.connect.timeline.now_us:
+            return None
+        instance = self.connect.instances.get(each.instance_id)
+        if instance is None:
+            return None
+        participant = instance.table(PARTICIPANT).find(each.participant_id)
+        return None if participant is None else Present(instance, participant)
+
+    # --- links to files ---
+
+    def link_to(
+        self, instance: Instance, file: Resource, lasts_us: int, *, inline: bool = False
+    ) -> Expiring:
+        """Give out a link by which a file is put or, once it has been put, fetched."""
+        expires_us = self.connect.timeline.now_us + lasts_us
+        secret = f"{self.connect.new_id()}{self.connect.new_id()}".replace("-", "")
+        self._links[secret] = _Link(instance.id, file.id, expires_us, inline)
+        _forget_oldest(self._links)
+        link = f"{self.address}/participant/attachments/{file.id}?ticket={secret}"
+        return Expiring(link, to_milliseconds_text(expires_us))
+
+    def linked(self, file_id: str, secret: str) -> StoredFile | None:
+        """Find the file that a link leads to; None where it leads nowhere, or no longer."""
+        link = self._links.get(secret)
+        if link is None or link.file_id != file_id:
+            return None
+        instance = self.connect.instances.get(link.instance_id)
+        if instance is None or link.expires_us <= self.connect.timeline.now_us:
+            return None
+        file = instance.table(ATTACHED_FILE).find(file_id)
+        return None if file is None else StoredFile(instance, file, link.inline)
+
+    # --- ClientToken ---
+
+    def once(
+        self, present: Present, operation: str, token: str | None, work: Callable[[], Answer]
+    ) -> Answer:
+        """Do what was asked, or give the answer to the same request of before."""
+        if not token:
+            return work()
+        key = (present.participant.id, operation, token)
+        if key not in self._answers:
+            self._answers[key] = work()
+            _forget_oldest(self._answers)
+        return self._answers[key]
+
+
+def _forget_oldest(known: dict[Any, Any]) -> None:
+    while len(known) > _MOST_REMEMBERED:
+        del known[next(iter(known))]
