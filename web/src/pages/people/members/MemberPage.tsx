@@ -1,0 +1,5 @@
+import { PageLoading } from '@/states/PageLoading';
+
+export default function MemberPage() {
+  return <PageLoading />;
+}

@@ -1,0 +1,5 @@
+import { PageLoading } from '@/states/PageLoading';
+
+export default function NewScriptPage() {
+  return <PageLoading />;
+}
