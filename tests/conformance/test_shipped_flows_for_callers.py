@@ -153,7 +153,7 @@ def test_consent_comes_from_an_announcement_or_the_key_one() -> None:
 
 def takes_time_or_is_counted(place: Place, step: Step) -> bool:
     match action_at(place)["Type"]:
-        case "MessageParticipant" | "MessageParticipantIteratively":
+        case "MessageParticipant" | "MessageParticipantIteratively" | "Wait":
             return not is_failure(step)
         case "GetParticipantInput":
             return step.via != "NoMatchingError"
@@ -178,7 +178,7 @@ def test_every_function_is_given_three_seconds_and_answers_strings() -> None:
         if action["Type"] == LAMBDA
     ]
 
-    assert len(functions) == 6
+    assert len(functions) == 7
     for action in functions:
         assert action["Parameters"]["InvocationTimeLimitSeconds"] == "3"
         assert action["Parameters"]["ResponseValidation"] == {"ResponseType": "STRING_MAP"}

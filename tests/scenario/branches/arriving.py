@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from functions.flow_files import ENTRY
+from santral.engine.starting import Particulars
 from santral.engine.timeline import SECOND
 from santral.local.network import ANSWERED, FAILED, UNANSWERED, Reply
 from santral.local.testing.participants import Call
@@ -64,6 +66,24 @@ def a_chat_goes_straight_to_a_queue(shop: ShopOfStubs) -> None:
 @story
 def a_chat_cannot_press_keys(shop: ShopOfStubs) -> None:
     shop.rings(channel="CHAT")
+
+
+def _chosen_before(shop: ShopOfStubs, choice: str) -> None:
+    """A chat's page has asked what it is about; the attribute is the page's."""
+    entry = shop.centre.directory.flow(f"{ENTRY}_klima_tr")
+    assert entry is not None
+    attributes = {"page_choice": choice}
+    shop.centre.switchboard.chats.start(entry, particulars=Particulars(attributes=attributes))
+    shop.centre.wait(seconds=3)
+
+
+in_each("before the chat its customer chose", ("2", "nothing"), _chosen_before)
+
+
+@story
+def a_chosen_key_that_nobody_can_tell_the_meaning_of(shop: ShopOfStubs) -> None:
+    shop.key_does(None, TO_SALES)
+    _chosen_before(shop, "2")
 
 
 # --- VIPs ---

@@ -38,6 +38,7 @@ NEXT_ONLY_WRITTEN = frozenset(
         "MessageParticipantIteratively",
         "TransferContactToQueue",
         "TransferToFlow",
+        "Wait",
     }
 )
 # What no story can take, with the reason.

@@ -75,6 +75,12 @@ def no_music(shop: ShopOfStubs) -> None:
 
 
 @story
+def a_task_that_waits_without_music(shop: ShopOfStubs) -> None:
+    shop.rings(channel="TASK")
+    shop.centre.wait(minutes=5)
+
+
+@story
 def a_wait_that_cannot_be_told(shop: ShopOfStubs) -> None:
     with broken("customer_queue", "how long is the wait", "NoMatchingCondition"):
         shop.waits()
