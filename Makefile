@@ -29,7 +29,7 @@ export PATH := $(CURDIR)/$(VENV)/bin:$(PATH)
 export JSII_SILENCE_WARNING_END_OF_LIFE_NODE_VERSION := 1
 export JSII_SILENCE_WARNING_UNTESTED_NODE_VERSION := 1
 
-.PHONY: help setup run up call day pages test fuzz layer synth deploy prove check lint types imports spelling format docs bench lock clean
+.PHONY: help setup run up call day pages test pictures fuzz layer synth deploy prove check lint types imports spelling format docs bench lock clean
 
 help: ## show this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-9s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -53,8 +53,17 @@ day: $(READY) ## simulate a day (ARGS="--calls 10000 --agents 90 --seed 1")
 
 test: $(READY) $(INFRA_READY) $(PAGES) ## run every test (ARGS="-k hours" for some)
 	@.ci/setup-browser
-	@npm --prefix web run --silent test
+ifneq ($(strip $(ARGS)),)
 	@$(PY) -m pytest -n $(WORKERS) --dist worksteal $(ARGS)
+else
+	@npm --prefix web run --silent test
+	@$(PY) -m pytest -n $(WORKERS) --dist worksteal --ignore=tests/web
+	@$(PY) -m pytest -n $(WORKERS) --dist loadfile tests/web
+endif
+
+pictures: $(READY) $(PAGES) ## take a picture of every page, light, dark and narrow (ARGS="DIR")
+	@.ci/setup-browser
+	@$(PY) -m tests.web.pictures $(ARGS)
 
 fuzz: $(READY) ## ask every endpoint what nobody thought of (minutes; EXAMPLES=300)
 	@SANTRAL_FUZZ_EXAMPLES=$(EXAMPLES) $(PY) -m pytest -n $(WORKERS) \

@@ -1,0 +1,1 @@
+"""Stories in a real browser, against a centre that was started as a user starts it."""

@@ -44,9 +44,7 @@ class WebCentre:
     def person(self, email: str) -> dict[str, str]:
         return next(each for each in self.people() if each["email"] == email)
 
-    def ask(
-        self, method: str, path: str, body: object = None, *, token: str | None = None
-    ) -> Any:
+    def ask(self, method: str, path: str, body: object = None, *, token: str | None = None) -> Any:
         """Ask as a program does; answers what the JSON says."""
         headers = {"Content-Type": "application/json", "Idempotency-Key": path}
         if token is not None:

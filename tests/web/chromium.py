@@ -1,4 +1,4 @@
-"""Debian's Chromium, as the browser tests start it, and what every page of theirs is watched for."""
+"""Chromium, as the browser tests start it, and what every page of theirs is watched for."""
 
 from __future__ import annotations
 

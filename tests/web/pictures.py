@@ -1,0 +1,70 @@
+"""Takes a picture of every page, light, dark and narrow: `make pictures`, to be looked at."""
+
+from __future__ import annotations
+
+import sys
+from html import escape
+from pathlib import Path
+from typing import Final, Literal
+
+from playwright.sync_api import Browser, ViewportSize
+from playwright.sync_api import Error as BrowserError
+
+from tests.web import chromium
+from tests.web.centre import WebCentre, open_centre
+from tests.web.test_accessibility import settle
+from tests.web.walk import Stop, stops
+
+_WIDE: Final = ViewportSize(width=1280, height=900)
+_NARROW: Final = ViewportSize(width=390, height=844)
+Scheme = Literal["light", "dark"]
+_LOOKS: Final[tuple[tuple[str, Scheme, ViewportSize], ...]] = (
+    ("light", "light", _WIDE),
+    ("dark", "dark", _WIDE),
+    ("narrow", "light", _NARROW),
+)
+
+
+def main(folder: Path) -> None:
+    folder.mkdir(parents=True, exist_ok=True)
+    walked = stops()
+    with open_centre() as centre, chromium.started() as browser:
+        for number, stop in enumerate(walked, start=1):
+            print(f"{number:>3} of {len(walked)}  {stop.path}", flush=True)  # noqa: T201
+            for look, scheme, size in _LOOKS:
+                _take(centre, browser, stop, scheme, size, folder / f"{stop.name}-{look}.png")
+    index = folder / "index.html"
+    index.write_text(_sheet(walked))
+    print(f"Look at {index}")  # noqa: T201
+
+
+def _take(
+    centre: WebCentre, browser: Browser, stop: Stop, scheme: Scheme, size: ViewportSize, to: Path
+) -> None:
+    context = browser.new_context(locale="en", color_scheme=scheme, viewport=size)
+    try:
+        if stop.email is not None:
+            centre.sign_in(context, stop.email)
+        page = context.new_page()
+        page.goto(f"{centre.address}{stop.path}")
+        try:
+            page.get_by_role("heading", level=1).first.wait_for(timeout=8000)
+            settle(page)
+        except BrowserError:
+            print(f"     {stop.path}: taken as it is, it did not settle", file=sys.stderr)  # noqa: T201
+        chromium.picture(page, to)
+    finally:
+        context.close()
+
+
+def _sheet(walked: list[Stop]) -> str:
+    rows = "".join(
+        f"<h2>{escape(stop.path)}</h2>"
+        + "".join(f'<img src="{stop.name}-{look}.png" height="400">' for look, _, _ in _LOOKS)
+        for stop in walked
+    )
+    return f"<!doctype html><meta charset=utf-8><title>Every page</title>{rows}"
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1] if len(sys.argv) > 1 else ".santral/pictures"))
