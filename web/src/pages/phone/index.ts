@@ -1,3 +1,23 @@
+import { lazy } from 'react';
 import type { PageEntry } from '@/pages/page';
 
-export const PHONE_PAGES: readonly PageEntry[] = [];
+export const PHONE_PAGES: readonly PageEntry[] = [
+  {
+    path: '/phone',
+    name: 'phone',
+    group: 'try',
+    roles: null,
+    frame: 'full',
+    local: true,
+    Page: lazy(() => import('@/pages/phone/PhonePage')),
+  },
+  {
+    path: '/chat',
+    name: 'chat',
+    group: 'try',
+    roles: null,
+    frame: 'full',
+    local: true,
+    Page: lazy(() => import('@/pages/phone/chat/ChatPage')),
+  },
+];

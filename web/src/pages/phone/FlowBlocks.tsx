@@ -1,0 +1,53 @@
+import Box from '@cloudscape-design/components/box';
+import Container from '@cloudscape-design/components/container';
+import ExpandableSection from '@cloudscape-design/components/expandable-section';
+import Header from '@cloudscape-design/components/header';
+import Steps, { type StepsProps } from '@cloudscape-design/components/steps';
+import { useTranslation } from 'react-i18next';
+import type { FlowRun } from '@/pages/phone/phone';
+import type { BlockFrame } from '@/pages/phone/protocol';
+import { useMoments } from '@/states/moments';
+
+/** The blocks that the call runs through, by flow, the newest flow open. */
+export function FlowBlocks({ flows }: { flows: readonly FlowRun[] }) {
+  const { t } = useTranslation('phone');
+  return (
+    <Container header={<Header variant="h2">{t('flows.title')}</Header>}>
+      {flows.length === 0 && <Box color="text-body-secondary">{t('flows.none')}</Box>}
+      {flows.map((run, place) => (
+        <ExpandableSection
+          // Runs are only ever added behind the others.
+          // biome-ignore lint/suspicious/noArrayIndexKey: as said
+          key={`${place}${place === flows.length - 1}`}
+          defaultExpanded={place === flows.length - 1}
+          headerText={run.flow}
+          headerDescription={t('flows.blocks', { count: run.blocks.length })}
+          headingTagOverride="h3"
+        >
+          <Run run={run} />
+        </ExpandableSection>
+      ))}
+    </Container>
+  );
+}
+
+function Run({ run }: { run: FlowRun }) {
+  const { t } = useTranslation('phone');
+  const { time } = useMoments();
+  const step = (block: BlockFrame): StepsProps.Step => ({
+    status: isError(block) ? 'warning' : 'success',
+    header: block.block,
+    details: (
+      <Box variant="small">
+        {time(block.at)} · {block.action}
+        {block.via !== '' && ` · ${t('flows.via', { branch: block.via })}`}
+      </Box>
+    ),
+    ...(isError(block) ? { statusIconAriaLabel: t('flows.error') } : {}),
+  });
+  return <Steps ariaLabel={run.flow} steps={run.blocks.map(step)} />;
+}
+
+function isError({ via }: BlockFrame): boolean {
+  return /error|exceeded|capacity/i.test(via);
+}

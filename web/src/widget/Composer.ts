@@ -1,0 +1,96 @@
+/** Where the customer writes, and picks files. */
+import { ACCEPTED, LARGEST, typed, wrongWith } from './files';
+import { icon, made } from './made';
+import { filled, type Texts } from './texts';
+
+/** What Amazon Connect takes of one message. */
+const LONGEST_MESSAGE = 1024;
+
+interface ComposerPorts {
+  send(text: string): void;
+  typing(): void;
+  attach(file: File): Promise<boolean>;
+  problem(text: string): void;
+}
+
+export class Composer {
+  readonly element: HTMLFormElement;
+  readonly #texts: Texts;
+  readonly #ports: ComposerPorts;
+  readonly #text: HTMLTextAreaElement;
+
+  constructor(texts: Texts, ports: ComposerPorts) {
+    this.#texts = texts;
+    this.#ports = ports;
+    this.#text = made('textarea', {
+      rows: 1,
+      maxLength: LONGEST_MESSAGE,
+      placeholder: texts.write,
+      attributes: { 'aria-label': texts.write },
+      on: { input: () => ports.typing(), keydown: (event) => this.#key(event) },
+    });
+    const file = made('input', {
+      type: 'file',
+      accept: ACCEPTED,
+      hidden: true,
+      on: { change: () => void this.#attach(file) },
+    });
+    const attach = this.#iconButton('attach', texts.attach, 'button');
+    attach.addEventListener('click', () => file.click());
+    this.element = made(
+      'form',
+      {
+        className: 'compose',
+        on: {
+          submit: (event: SubmitEvent) => {
+            event.preventDefault();
+            this.#send();
+          },
+        },
+      },
+      attach,
+      file,
+      this.#text,
+      this.#iconButton('send', texts.send, 'submit'),
+    );
+  }
+
+  focus(): void {
+    this.#text.focus();
+  }
+
+  #iconButton(name: 'attach' | 'send', label: string, type: 'button' | 'submit') {
+    const attributes = { 'aria-label': label, title: label };
+    return made('button', { type, className: 'plain', attributes }, icon(name));
+  }
+
+  #key(event: KeyboardEvent): void {
+    if (event.key === 'Enter' && !event.shiftKey && !event.isComposing) {
+      event.preventDefault();
+      this.#send();
+    }
+  }
+
+  #send(): void {
+    const text = this.#text.value.trim();
+    if (text !== '') {
+      this.#ports.problem('');
+      this.#ports.send(text);
+      this.#text.value = '';
+    }
+    this.focus();
+  }
+
+  async #attach(input: HTMLInputElement): Promise<void> {
+    const file = input.files?.[0];
+    input.value = '';
+    if (file === undefined) {
+      return;
+    }
+    const wrong = wrongWith(file);
+    const sent = wrong === null && (await this.#ports.attach(typed(file)));
+    const text = sent ? '' : this.#texts[wrong ?? 'fileFailed'];
+    this.#ports.problem(filled(text, LARGEST));
+    this.focus();
+  }
+}
