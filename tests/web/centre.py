@@ -68,10 +68,12 @@ class WebCentre:
     def sign_in(self, context: BrowserContext, email: str) -> None:
         """Let every page of a browser open as this person, without the form."""
         refresh = self.session(email)["refresh_token"]
+        # Once: whoever signs out there stays signed out.
         context.add_init_script(
-            f"localStorage.getItem({json.dumps(KEPT)}) === null && !sessionStorage.getItem('in') &&"
-            f" (sessionStorage.setItem('in', '1'),"
-            f" localStorage.setItem({json.dumps(KEPT)}, {json.dumps(refresh)}))"
+            f"""if (location.protocol === 'http:' && sessionStorage.getItem('entered') === null) {{
+              sessionStorage.setItem('entered', 'yes');
+              localStorage.setItem({json.dumps(KEPT)}, {json.dumps(refresh)});
+            }}"""
         )
 
 

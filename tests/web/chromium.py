@@ -74,8 +74,8 @@ class Watch:
             AssertionError: a script failed, a policy was broken, or a stranger was asked.
         """
         left = [each for each in self.errors if not any(part in each for part in self.allowed)]
-        assert left == []
-        assert self.strangers == []
+        assert left == [], left
+        assert self.strangers == [], self.strangers
 
     def _page(self, page: Page) -> None:
         page.set_default_timeout(WAITS_MS)
