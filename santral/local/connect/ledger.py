@@ -43,6 +43,11 @@ _AT_ONCE: Final = 100
 _STOPPED: Final[Mapping[str, str]] = {"CHAT": "SYSTEM_ERROR"}
 
 
+def reason_of_stop(channel: str) -> str:
+    """Say why a contact of a channel ended that the centre was stopped under."""
+    return _STOPPED.get(channel, "OTHER")
+
+
 def _bind(instance: Instance, resource: Resource) -> None:
     instance.ledger.take_back(resource)
 
@@ -59,6 +64,7 @@ class Ledger:
         keeps: whether contacts are remembered, in this run and the next, once they have ended.
         most: how many that have ended are remembered.
         known_from_us: every contact is here that ended at this instant or later.
+        cut_off: those whose agent the earlier run was stopped under, as she worked on them.
     """
 
     def __init__(self, instance: Instance) -> None:
@@ -67,6 +73,7 @@ class Ledger:
         self.keeps = True
         self.most = MOST_ENDED
         self.known_from_us = 0
+        self.cut_off: list[Contact] = []
         self._ended: dict[str, Contact] = {}
         # Of contacts that came back, so that those of one chain share its attributes again.
         self._chains: WeakValueDictionary[str, Chain] = WeakValueDictionary()
@@ -178,6 +185,8 @@ class Ledger:
         self._ended[contact.id] = contact
         if not plain["over"]:
             connected = contact.disconnected_us is None
+            if contact.part is not None and contact.part.connected_us is not None:
+                self.cut_off.append(contact)
             # When the centre stopped, not now: days may have passed since.
             _end(contact, max(instance.connect.stopped_us, resource.modified_us))
             # Later, once everything is back and the books are there to be told.
@@ -208,7 +217,7 @@ def _end(contact: Contact, now_us: int) -> None:
     """Let a contact end as it is, since nobody can go on with it."""
     if contact.disconnected_us is None:
         contact.disconnected_us = now_us
-        contact.disconnect_reason = _STOPPED.get(contact.channel, "OTHER")
+        contact.disconnect_reason = reason_of_stop(contact.channel)
     if contact.enqueued_us is not None and contact.dequeued_us is None:
         contact.dequeued_us = now_us
     part = contact.part

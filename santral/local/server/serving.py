@@ -31,6 +31,7 @@ from santral.local.phones import Phones
 from santral.local.server.api import add_api
 from santral.local.server.application import new_application
 from santral.local.server.aws import add_aws, add_connect
+from santral.local.server.ccp import add_ccp
 from santral.local.server.cognito import add_cognito
 from santral.local.server.cognito_keys import add_cognito_keys, kept_key, new_key
 from santral.local.server.connections import answering
@@ -153,6 +154,7 @@ async def opened(plan: Plan) -> AsyncIterator[Served]:
         loop.set_exception_handler(_tell_failure)
         app = _application(laptop, door, time, key, address)
         add_phone(app, laptop, phones, exchange, time, plan.businesses)
+        add_ccp(app, laptop, time, key, exchange=exchange)
         stack.callback(add_api(app, door.gateway))
         model()  # the first request would wait for it, and everybody else with it
         stack.enter_context(short_stalls())
