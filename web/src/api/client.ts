@@ -1,7 +1,7 @@
 /** The REST API, typed by its OpenAPI file; every request carries the session's access token. */
 import createClient, { type Middleware } from 'openapi-fetch';
 import { ApiProblem, OfflineError, problemOf } from '@/api/problem';
-import type { paths } from '@/api/schema';
+import type { paths as written } from '@/api/schema';
 
 export interface TokenSource {
   /** A token that is good now; null where nobody is signed in. */
@@ -9,6 +9,24 @@ export interface TokenSource {
   /** The API did not take this token. Answers another one to try, or null. */
   rejected(token: string): Promise<string | null>;
 }
+
+/** The API's paths, as pages ask them: the key of a POST is put there below. */
+type paths = {
+  [Path in keyof written]: {
+    [Method in keyof written[Path]]: Keyed<written[Path][Method]>;
+  };
+};
+
+type Keyed<Operation> = Operation extends {
+  parameters: { header: { 'Idempotency-Key': string } };
+}
+  ? Omit<Operation, 'parameters'> & {
+      parameters: Omit<Operation['parameters'], 'header'> &
+        KeylessHeader<Omit<Operation['parameters']['header'], 'Idempotency-Key'>>;
+    }
+  : Operation;
+
+type KeylessHeader<Rest> = keyof Rest extends never ? { header?: never } : { header: Rest };
 
 export function newClient(tokens: TokenSource) {
   const client = createClient<paths>({
