@@ -73,5 +73,8 @@ def _began(tenant: str, since: datetime, until: datetime) -> list[dict[str, Any]
 
 
 def _is_recorded(record: Record) -> bool:
+    """Whether somebody's voice is kept; what stands there of a chat is its transcript."""
     recording = record.get("Recording")
-    return isinstance(recording, dict) and recording.get("Status") == "AVAILABLE"
+    if not isinstance(recording, dict) or recording.get("Type") == "CHAT":
+        return False
+    return recording.get("Status") == "AVAILABLE"

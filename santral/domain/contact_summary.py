@@ -7,6 +7,7 @@ Source: Amazon Connect administrator guide, "Contact records data model" (read 2
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
@@ -27,6 +28,7 @@ SHOWN_ATTRIBUTES: Final = (
     "vip",
 )
 LATELY: Final = timedelta(days=7)
+_USER_ID: Final = re.compile(r"[A-Za-z0-9-]{1,200}")
 _LONGEST_ID: Final = 200  # characters; what a record says may be no id of a customer at all
 _BY_FLOW: Final = frozenset({"CONTACT_FLOW_DISCONNECT", "EXPIRED", "API"})
 _BY_CUSTOMER: Final = frozenset({"CUSTOMER_DISCONNECT"})
@@ -97,7 +99,9 @@ def summary_of(record: Record, tenant: Tenant) -> ContactSummary:
         customer_id=customer_of(record),
         customer_number=told.text("CustomerEndpoint", "Address"),
         dialled_number=told.text("SystemEndpoint", "Address"),
-        has_recording=told.text("Recording", "Status") == "AVAILABLE",
+        # What stands there of a chat is its transcript.
+        has_recording=told.text("Recording", "Status") == "AVAILABLE"
+        and told.text("Recording", "Type") != "CHAT",
         attributes=_attributes(told),
     )
 
@@ -108,6 +112,12 @@ def agent_of(record: Record, tenant: Tenant) -> str:
     arn, username = told.text("Agent", "ARN"), told.text("Agent", "Username")
     known = next((each.username for each in tenant.agents if arn and each.arn == arn), "")
     return known or username.removeprefix(f"{tenant.id}.")
+
+
+def user_of(record: Record) -> str:
+    """Return the id, in Amazon Connect, of who served a contact, "" where nobody did."""
+    user_id = _Told(record).text("Agent", "ARN").rpartition("/")[2]
+    return user_id if _USER_ID.fullmatch(user_id) else ""
 
 
 def customer_of(record: Record) -> str:

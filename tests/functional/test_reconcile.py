@@ -107,8 +107,11 @@ def test_a_recording_that_is_missing_after_two_hours_is_counted_once(
     assert cloud.counts["RecordingMissing", "shop"] == 1
 
 
-def test_a_contact_that_was_not_recorded_misses_nothing(cloud: Cloud, queues: FakeQueues) -> None:
-    record(timedelta(hours=2, minutes=5), Recording=None)
+@pytest.mark.parametrize("recording", [None, {"Status": "AVAILABLE", "Type": "CHAT"}])
+def test_a_contact_that_was_not_recorded_misses_nothing(
+    cloud: Cloud, queues: FakeQueues, recording: dict[str, str] | None
+) -> None:
+    record(timedelta(hours=2, minutes=5), Recording=recording)
 
     reconcile()
 

@@ -104,7 +104,8 @@ class _Sockets:
 
     async def _make_room(self, present: Present) -> None:
         its = [each for each in self._open if each.participant_id == present.participant.id]
-        for each in sorted(its, key=lambda each: each.number)[: len(its) - MOST_SOCKETS + 1]:
+        too_many = max(0, len(its) - MOST_SOCKETS + 1)
+        for each in sorted(its, key=lambda each: each.number)[:too_many]:
             await each.leave(WSCloseCode.POLICY_VIOLATION)
 
     async def close(self, _app: web.Application) -> None:

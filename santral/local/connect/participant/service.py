@@ -138,12 +138,14 @@ class ParticipantService:
             ConnectError: AccessDeniedException.
         """
         found = self._found(self._connections, token)
-        if found is not None:
-            return found
-        present = self.by_participant_token(token)
-        if present.role != AGENT:
+        if found is None:
+            found = self.by_participant_token(token)
+            if found.role != AGENT:
+                raise denied()
+        # An agent reads on while she wraps up.
+        if found.role != AGENT and found.participant.details["State"] == GONE:
             raise denied()
-        return present
+        return found
 
     def by_socket_ticket(self, ticket: str) -> tuple[Present, int] | None:
         """Find who may open a socket, and until when, in microseconds, it may stay open."""

@@ -32,20 +32,24 @@ def get_transcript(service: ParticipantService, present: Present, given: Given) 
         items = []
     back = given.get("ScanDirection", _BACKWARD) == _BACKWARD
     size = given.get("MaxResults") or PAGE
-    at = _start(items, given, back=back)
-    if back:
-        page, rest = items[max(0, at - size) : at], max(0, at - size)
-        more = rest > 0
-    else:
-        page, rest = items[at : at + size], at + size
-        more = rest < len(items)
+    first, behind, rest = _page(len(items), _start(items, given, back=back), size, back=back)
+    page = items[first:behind]
     if given.get("SortOrder", "DESCENDING") == "DESCENDING":
         page = page[::-1]
     return {
         "InitialContactId": present.initial_id,
         "Transcript": [_as_read(each) for each in page],
-        "NextToken": _token(rest, back=back) if more else None,
+        "NextToken": None if rest is None else _token(rest, back=back),
     }
+
+
+def _page(count: int, at: int, size: int, *, back: bool) -> tuple[int, int, int | None]:
+    """Say where a page begins, where it ends, and where the next one goes on; None for nowhere."""
+    if back:
+        first = max(0, at - size)
+        return first, at, first or None
+    behind = min(count, at + size)
+    return at, behind, behind if behind < count else None
 
 
 def _as_read(resource: Resource) -> Item:
