@@ -128,7 +128,8 @@ class _Panel:
             headers={
                 "Cache-Control": "no-cache",
                 "Content-Security-Policy": (
-                    "default-src 'self'; base-uri 'none'; form-action 'self'; object-src 'none'; "
+                    "default-src 'self'; img-src 'self' data:; base-uri 'none'; "
+                    "form-action 'self'; object-src 'none'; "
                     f"require-trusted-types-for 'script'; frame-ancestors {ancestors}"
                 ),
                 # With no-referrer, browsers send a form of this page with the Origin null.
