@@ -12,6 +12,8 @@ export function useMoments() {
       format(iso, language, { dateStyle: 'medium', timeStyle: 'short' }),
     date: (iso: string) => format(iso, language, { dateStyle: 'medium' }),
     time: (iso: string) => format(iso, language, { timeStyle: 'short' }),
+    /** To the second. */
+    clock: (iso: string) => format(iso, language, { timeStyle: 'medium' }),
     /** With the zone behind it. */
     inZone: (iso: string, zone: string) =>
       format(iso, language, {

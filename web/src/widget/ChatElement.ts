@@ -4,7 +4,7 @@ import { BeginForm } from './BeginForm';
 import { begin, NotBegun, welcome } from './beginning';
 import { Composer } from './Composer';
 import type { Attachment, Conversation } from './conversation';
-import { entryElement } from './entries';
+import { entryElement, type Words } from './entries';
 import { keptIn } from './kept';
 import { icon, made } from './made';
 import { participantService } from './service';
@@ -254,7 +254,7 @@ class Panel {
       if (drawn?.of === entry) {
         return drawn.element;
       }
-      const element = entryElement(entry, this.#texts, this.#language, {
+      const element = entryElement(entry, this.#words(), {
         again: (id, text) => void this.#talk.sendAgain(id, text),
         download: (file) => void this.#download(file),
       });
@@ -268,6 +268,14 @@ class Panel {
       this.#log.replaceChildren(...elements);
       this.#log.scrollTop = this.#log.scrollHeight;
     }
+  }
+
+  #words(): Words {
+    return {
+      texts: this.#texts,
+      language: this.#language,
+      business: this.#title.textContent ?? '',
+    };
   }
 
   #stateOf(chat: Conversation): string {

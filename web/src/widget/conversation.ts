@@ -33,6 +33,7 @@ export type Entry =
       id: string;
       at: string;
       mine: boolean;
+      /** Empty is the business itself. */
       name: string;
       text: string;
       files: readonly Attachment[];
@@ -141,7 +142,7 @@ function withMessage(chat: Conversation, item: Item, seen: boolean): Conversatio
     id: item.Id,
     at: item.AbsoluteTime,
     mine,
-    name: item.DisplayName ?? '',
+    name: isPerson(item) ? (item.DisplayName ?? '') : '',
     text: item.Type === 'MESSAGE' ? (item.Content ?? '') : '',
     files: item.Attachments ?? [],
     delivery: 'sent',
@@ -161,8 +162,11 @@ function withEvent(chat: Conversation, item: Item): Conversation {
   if (what === 'chat.ended') {
     return reduce(chat, { type: 'ended' });
   }
-  const isAgent = item.ParticipantRole === 'AGENT' || item.ParticipantRole === 'SUPERVISOR';
-  if (!isAgent || (what !== 'participant.joined' && what !== 'participant.left')) {
+  if (
+    !isPerson(item) ||
+    item.ParticipantRole === 'CUSTOMER' ||
+    (what !== 'participant.joined' && what !== 'participant.left')
+  ) {
     return chat;
   }
   const joined = what === 'participant.joined';
@@ -179,6 +183,11 @@ function withEvent(chat: Conversation, item: Item): Conversation {
       name,
     }),
   };
+}
+
+/** Flows and bots speak for the business; Amazon Connect calls them SYSTEM_MESSAGE. */
+function isPerson({ ParticipantRole }: Item): boolean {
+  return ['CUSTOMER', 'AGENT', 'SUPERVISOR'].includes(ParticipantRole ?? '');
 }
 
 function withReceipt(chat: Conversation, item: Item): Conversation {

@@ -8,10 +8,16 @@ export interface EntryActions {
   download(file: Attachment): void;
 }
 
+export interface Words {
+  texts: Texts;
+  language: string;
+  /** What flows and bots speak for. */
+  business: string;
+}
+
 export function entryElement(
   entry: Entry,
-  texts: Texts,
-  language: string,
+  { texts, language, business }: Words,
   actions: EntryActions,
 ): HTMLElement {
   if (entry.kind === 'notice') {
@@ -20,7 +26,7 @@ export function entryElement(
   }
   const files = entry.files.map((file) => fileElement(file, texts, actions));
   const said = made('div', { className: entry.mine ? 'said mine' : 'said' });
-  const who = entry.mine ? texts.you : entry.name || texts.somebody;
+  const who = entry.mine ? texts.you : entry.name || business;
   said.append(
     made('div', { className: 'small', textContent: `${who} · ${timeOf(entry.at, language)}` }),
     made('div', { className: 'bubble' }, ...(entry.text === '' ? [] : [entry.text]), ...files),

@@ -32,7 +32,7 @@ type Wrong = { [K in keyof Texts]: Texts[K] extends string ? K : never }[keyof T
 
 /** Returns why a file is not taken; null where it is. */
 export function wrongWith(file: { name: string; size: number }): Wrong | null {
-  if (!(extension(file.name) in TYPES)) {
+  if (!Object.hasOwn(TYPES, extension(file.name))) {
     return 'fileType';
   }
   if (file.size === 0) {

@@ -33,13 +33,13 @@ export function FlowBlocks({ flows }: { flows: readonly FlowRun[] }) {
 
 function Run({ run }: { run: FlowRun }) {
   const { t } = useTranslation('phone');
-  const { time } = useMoments();
+  const { clock } = useMoments();
   const step = (block: BlockFrame): StepsProps.Step => ({
     status: isError(block) ? 'warning' : 'success',
     header: block.block,
     details: (
       <Box variant="small">
-        {time(block.at)} · {block.action}
+        {clock(block.at)} · {block.action}
         {block.via !== '' && ` · ${t('flows.via', { branch: block.via })}`}
       </Box>
     ),

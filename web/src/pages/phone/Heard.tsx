@@ -10,7 +10,7 @@ import { useMoments } from '@/states/moments';
 /** Captions: for who cannot hear, and for where there is no voice. */
 export function Heard({ captions }: { captions: readonly CaptionFrame[] }) {
   const { t } = useTranslation('phone');
-  const { time } = useMoments();
+  const { clock } = useMoments();
   return (
     <Container header={<Header variant="h2">{t('heard.title')}</Header>}>
       <Latest label={t('heard.title')} of={captions.length}>
@@ -23,7 +23,7 @@ export function Heard({ captions }: { captions: readonly CaptionFrame[] }) {
               // biome-ignore lint/suspicious/noArrayIndexKey: as said
               <div key={place}>
                 <Box variant="small">
-                  {t(`heard.${caption.who}`)} · {time(caption.at)}
+                  {t(`heard.${caption.who}`)} · {clock(caption.at)}
                 </Box>
                 <Box fontSize="heading-s">
                   <span lang={caption.language}>{caption.text}</span>

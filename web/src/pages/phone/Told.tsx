@@ -16,7 +16,7 @@ const COLOURS: Readonly<Record<string, BoxProps.Color>> = {
 /** What flow, queue and agents do, as the terminal tells it. */
 export function Told({ events }: { events: readonly EventFrame[] }) {
   const { t } = useTranslation('phone');
-  const { time } = useMoments();
+  const { clock } = useMoments();
   return (
     <Container header={<Header variant="h2">{t('told.title')}</Header>}>
       <Latest label={t('told.title')} of={events.length}>
@@ -26,7 +26,7 @@ export function Told({ events }: { events: readonly EventFrame[] }) {
           // biome-ignore lint/suspicious/noArrayIndexKey: as said
           <Box key={place} color={COLOURS[event.tone] ?? 'inherit'}>
             <Box variant="small" display="inline">
-              {time(event.at)}
+              {clock(event.at)}
             </Box>{' '}
             <strong>{event.label}</strong> {event.text}
           </Box>

@@ -41,7 +41,7 @@ export interface BlockFrame {
   flow: string;
   block: string;
   action: string;
-  /** The branch that was taken out of it; empty where it has only one or ends the flow. */
+  /** The branch by which it was reached; empty where there was only one. */
   via: string;
   at: string;
   contact: string;

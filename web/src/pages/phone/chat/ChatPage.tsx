@@ -1,8 +1,6 @@
 /** A page as a shop's own, with the chat in it. */
 import Alert from '@cloudscape-design/components/alert';
 import Box from '@cloudscape-design/components/box';
-import Button from '@cloudscape-design/components/button';
-import Cards from '@cloudscape-design/components/cards';
 import ColumnLayout from '@cloudscape-design/components/column-layout';
 import Container from '@cloudscape-design/components/container';
 import ContentLayout from '@cloudscape-design/components/content-layout';
@@ -17,8 +15,6 @@ import { useBusinesses } from '@/pages/phone/chat/useBusinesses';
 import { useWidget } from '@/pages/phone/chat/useWidget';
 import { PageLoading } from '@/states/PageLoading';
 import { useWorld } from '@/world';
-
-const GOODS = ['lamp', 'kettle', 'chair'] as const;
 
 export default function ChatPage() {
   const { t } = useTranslation('phone');
@@ -76,14 +72,6 @@ function Shop({ socket }: { socket: string }) {
       >
         <Box variant="p">{t('shop.text')}</Box>
       </Container>
-      <Cards
-        header={<Header variant="h2">{t('shop.goods')}</Header>}
-        items={[...GOODS]}
-        cardDefinition={{
-          header: (each) => t(`shop.${each}`),
-          sections: [{ id: 'buy', content: () => <Button disabled>{t('shop.buy')}</Button> }],
-        }}
-      />
     </SpaceBetween>
   );
 }
