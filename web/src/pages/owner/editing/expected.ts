@@ -1,0 +1,41 @@
+/** What the API expected of a field, in the viewer's language where the sentence is a known one. */
+import { useTranslation } from 'react-i18next';
+import { ApiProblem } from '@/api/problem';
+
+const SENTENCES = [
+  [/^a text in each of the languages$/, 'everyLanguage'],
+  [/^the name of a queue(?: \((?:one of )?(.*)\))?$/, 'queue'],
+  [/^the id of a menu(?: \((?:one of )?(.*)\))?$/, 'menu'],
+  [/^the name of a schedule(?: \((?:one of )?(.*)\))?$/, 'schedule'],
+  [/^one of the languages(?: \(one of (.*)\))?$/, 'language'],
+  [/^one of the tiers(?: \(one of (.*)\))?$/, 'tier'],
+  [/^(a telephone number).*$/, 'telephone'],
+  [/^exactly one of queue, menu, transfer, message$/, 'oneThing'],
+  [/^at least 1 (character|item)s?$/, 'something'],
+  [/^opening hours that do not overlap$/, 'overlap'],
+  [/^a slot must end after it starts.*$/, 'backwards'],
+  [/^a day that is not before the first$/, 'lastBeforeFirst'],
+  [/^no placeholder$/, 'placeholder'],
+  [/^when: first.*$/, 'when'],
+] as const satisfies readonly (readonly [RegExp, string])[];
+
+export type FieldErrors = (path: string) => string | undefined;
+
+/** Returns a function that says what is wrong with a field, by its path in the body. */
+export function useFieldErrors(error: unknown): FieldErrors {
+  const { t } = useTranslation('owner');
+  return (path) => {
+    const expected = error instanceof ApiProblem ? error.ofField(path) : undefined;
+    if (expected === undefined) {
+      return undefined;
+    }
+    for (const [sentence, key] of SENTENCES) {
+      const match = sentence.exec(expected);
+      if (match !== null) {
+        const list = match[1] ?? '';
+        return t(`expected.${key}`) + (list.includes(',') ? ` (${list})` : '');
+      }
+    }
+    return t('expected.other', { what: expected });
+  };
+}

@@ -1,0 +1,80 @@
+import Modal from '@cloudscape-design/components/modal';
+import SpaceBetween from '@cloudscape-design/components/space-between';
+import { useTranslation } from 'react-i18next';
+import { answered, answeredWithVersion } from '@/api/client';
+import type { components } from '@/api/schema';
+import { Choose } from '@/pages/owner/editing/Choose';
+import { EditedForm } from '@/pages/owner/editing/EditedForm';
+import { useFieldErrors } from '@/pages/owner/editing/expected';
+import { languageName } from '@/pages/owner/editing/languageName';
+import { useEdited } from '@/pages/owner/editing/useEdited';
+import type { Fact } from '@/pages/owner/editing/Version';
+import { codesOf, SETUP_KEY, type Setup } from '@/pages/owner/setup';
+import { useSession } from '@/session/session';
+
+type Num = components['schemas']['NumberView'];
+
+interface EditNumberProps {
+  id: string;
+  setup: Setup;
+  close: () => void;
+}
+
+export function EditNumber({ id, setup, close }: EditNumberProps) {
+  const { t, i18n } = useTranslation('owner');
+  const { api } = useSession();
+  const path = { number_id: id };
+  const edited = useEdited<Num>({
+    queryKey: ['number', id],
+    load: () => answeredWithVersion(api.GET('/v1/numbers/{number_id}', { params: { path } })),
+    save: ({ language, menu, schedule }, etag) => {
+      const params = { path, header: { 'If-Match': etag } };
+      return answered(
+        api.PUT('/v1/numbers/{number_id}', { params, body: { language, menu, schedule } }),
+      );
+    },
+    alsoShownIn: [SETUP_KEY],
+  });
+  const errors = useFieldErrors(edited.error);
+  const facts = (number: Num): Fact[] => [
+    { label: t('numbers.language'), text: languageName(number.language, i18n.language) },
+    { label: t('numbers.menu'), text: number.menu },
+    { label: t('numbers.schedule'), text: number.schedule },
+  ];
+  return (
+    <Modal
+      visible
+      header={setup.numbers.find((each) => each.id === id)?.e164 ?? ''}
+      onDismiss={() => !edited.isChanged && close()}
+    >
+      <EditedForm edited={edited} facts={facts}>
+        {(number, change) => (
+          <SpaceBetween size="m">
+            <Choose
+              label={t('numbers.language')}
+              about={t('numbers.languageAbout')}
+              value={number.language}
+              options={codesOf(setup).map((code) => [code, languageName(code, i18n.language)])}
+              change={(language) => change({ ...number, language })}
+              error={errors('language')}
+            />
+            <Choose
+              label={t('numbers.menu')}
+              value={number.menu}
+              options={setup.menus.map((menu) => menu.id)}
+              change={(menu) => change({ ...number, menu })}
+              error={errors('menu')}
+            />
+            <Choose
+              label={t('numbers.schedule')}
+              value={number.schedule}
+              options={setup.schedules.map(({ name }) => name)}
+              change={(schedule) => change({ ...number, schedule })}
+              error={errors('schedule')}
+            />
+          </SpaceBetween>
+        )}
+      </EditedForm>
+    </Modal>
+  );
+}

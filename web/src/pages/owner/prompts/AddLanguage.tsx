@@ -1,0 +1,89 @@
+/** A language more: with every text that callers would hear in it, since none may be silent. */
+import FormField from '@cloudscape-design/components/form-field';
+import SpaceBetween from '@cloudscape-design/components/space-between';
+import Textarea from '@cloudscape-design/components/textarea';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { answered, answeredWithVersion } from '@/api/client';
+import type { components } from '@/api/schema';
+import { Choose } from '@/pages/owner/editing/Choose';
+import { Dialog } from '@/pages/owner/editing/Dialog';
+import { useFieldErrors } from '@/pages/owner/editing/expected';
+import { languageName } from '@/pages/owner/editing/languageName';
+import { isSame } from '@/pages/owner/editing/useEdited';
+import { LANGUAGES, spokenIn, withLanguage } from '@/pages/owner/prompts/spoken';
+import { codesOf, type Setup } from '@/pages/owner/setup';
+import { useSession } from '@/session/session';
+import { ProblemAlert } from '@/states/ProblemAlert';
+import { useUnsavedWarning } from '@/states/unsaved';
+
+type Code = keyof typeof LANGUAGES;
+
+export function AddLanguage({ setup, close }: { setup: Setup; close: () => void }) {
+  const { t, i18n } = useTranslation('owner');
+  const { api } = useSession();
+  const queries = useQueryClient();
+  const known = codesOf(setup);
+  const offered = (Object.keys(LANGUAGES) as Code[]).filter((code) => !known.includes(code));
+  const [code, setCode] = useState<Code | ''>(offered[0] ?? '');
+  const [texts, setTexts] = useState<Record<string, string>>({});
+  const spoken = spokenIn(setup);
+  useUnsavedWarning(Object.keys(texts).length > 0);
+  const adding = useMutation({
+    mutationFn: async (added: Code) => {
+      // The texts were written for the set-up as it is shown, and for no later one.
+      const now = await answeredWithVersion(api.GET('/v1/setup'));
+      const etag = isSame(now.body, setup) ? now.etag : '"outdated"';
+      const body = withLanguage(setup, { code: added, ...LANGUAGES[added] }, texts);
+      await answered(
+        api.PATCH('/v1/setup', {
+          params: { header: { 'If-Match': etag } },
+          body: body as components['schemas']['DraftBody'],
+        }),
+      );
+      await queries.invalidateQueries();
+    },
+    onSuccess: close,
+  });
+  const errors = useFieldErrors(adding.error);
+  const isReady = code !== '' && spoken.every(({ path }) => (texts[path] ?? '').trim() !== '');
+  return (
+    <Dialog
+      title={t('languages.add')}
+      action={t('add')}
+      isBusy={adding.isPending}
+      isDisabled={!isReady}
+      isLarge
+      act={() => code !== '' && adding.mutate(code)}
+      close={close}
+    >
+      <SpaceBetween size="m">
+        <ProblemAlert error={adding.error} />
+        <Choose
+          label={t('languages.which')}
+          about={t('languages.addAbout')}
+          value={code}
+          options={offered.map((each) => [each, languageName(each, i18n.language)])}
+          change={(chosen) => setCode(offered.find((each) => each === chosen) ?? '')}
+          error={undefined}
+        />
+        {spoken.map(({ path, texts: said }) => (
+          <FormField
+            key={path}
+            stretch
+            label={Object.values(said)[0] ?? path}
+            description={path}
+            errorText={errors(`${path}.${code}`)}
+          >
+            <Textarea
+              rows={2}
+              value={texts[path] ?? ''}
+              onChange={({ detail }) => setTexts({ ...texts, [path]: detail.value })}
+            />
+          </FormField>
+        ))}
+      </SpaceBetween>
+    </Dialog>
+  );
+}
