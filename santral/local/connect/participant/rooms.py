@@ -23,6 +23,7 @@ from santral.local.connect.participant.items import (
     Item,
     as_item,
 )
+from santral.local.connect.participant.timers import Timers
 from santral.local.connect.participation import (
     AGENT,
     CUSTOMER,
@@ -48,11 +49,16 @@ class _Listener(NamedTuple):
 
 
 class Rooms:
-    """The engine's Audience."""
+    """The engine's Audience.
+
+    Attributes:
+        timers: of those who write nothing.
+    """
 
     def __init__(self, instance: Instance) -> None:
         self._instance = instance
         self._listeners: dict[str, list[_Listener]] = {}  # by the id of the initial contact
+        self.timers = Timers(instance)
 
     # --- told by the engine ---
 
@@ -66,8 +72,10 @@ class Rooms:
     def joined(self, contact: Contact) -> None:
         if contact.agent is not None:
             self.enter(contact, agent_in(self._instance, contact, contact.agent))
+            self.timers.begin(contact)
 
     def left(self, contact: Contact) -> None:
+        self.timers.end(contact)
         # Of an agent whose customer has gone, the end of the chat says enough.
         tells = contact.disconnected_us is None or contact.disconnect_reason == "AGENT_DISCONNECT"
         for each in in_role(self._instance, contact, AGENT):
@@ -85,6 +93,7 @@ class Rooms:
         for each in self._instance.participants.get(contact.chain.initial_id, {}).values():
             becomes(self._instance, each, GONE)
         self.happened(contact, CHAT_ENDED)
+        self.timers.forget(contact)
 
     # --- what those in it do ---
 
@@ -112,6 +121,7 @@ class Rooms:
             only: the role that alone sees it.
         """
         said = {"Type": MESSAGE, "ContentType": content_type, "Content": content, "Only": only}
+        self.timers.wrote(contact, speaker.details["Role"])
         return self._add(contact, said, speaker)
 
     def attach(self, contact: Contact, speaker: Resource, attachment: Mapping[str, str]) -> Item:
@@ -121,6 +131,7 @@ class Rooms:
             "ContentType": attachment["ContentType"],
             "Attachments": [dict(attachment)],
         }
+        self.timers.wrote(contact, speaker.details["Role"])
         return self._add(contact, said, speaker)
 
     def happened(
