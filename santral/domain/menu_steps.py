@@ -49,7 +49,8 @@ def press(tenant: Tenant, menu_id: str, key: str, *, language: str, attempt: int
 
     Args:
         menu_id: where the caller is; a menu that is gone leads to the fallback queue.
-        key: a digit, "*", "" for a lone "#", or "Timeout" when none was pressed.
+        key: a digit, "*", "" for a lone "#", or "Timeout" when none was pressed. A chat's page
+            may have asked before: then several, each but the last of which leads to a menu.
         language: code or locale.
         attempt: 1 for the first try in this menu; after the third wrong or silent one the caller
             goes to the menu's default queue.
@@ -58,6 +59,7 @@ def press(tenant: Tenant, menu_id: str, key: str, *, language: str, attempt: int
     menu = tenant.menu(menu_id)
     if menu is None:
         return _to_queue(tenant, tenant.fallback_queue, spoken.code)
+    menu, key = _walked(tenant, menu, key)
     choice = menu.choices.get(key)
     if choice is not None:
         return _chosen(tenant, menu, choice, spoken.code)
@@ -68,6 +70,17 @@ def press(tenant: Tenant, menu_id: str, key: str, *, language: str, attempt: int
     sorry = phrase("no_key" if key == TIMEOUT else "wrong_key", spoken.code, tenant.phrases)
     again = f"{sorry} {_text(tenant, menu.prompt, spoken.code)}"
     return MenuStep(StepAction.REPEAT, menu=menu.id, menu_text=again, attempt=attempt + 1)
+
+
+def _walked(tenant: Tenant, menu: Menu, keys: str) -> tuple[Menu, str]:
+    """Follow keys from menu to menu; what is left is for the last of these."""
+    while len(keys) > 1:
+        choice = menu.choices.get(keys[0])
+        following = None if choice is None else tenant.menu(choice.menu)
+        if following is None:
+            break
+        menu, keys = following, keys[1:]
+    return menu, keys
 
 
 def _chosen(tenant: Tenant, menu: Menu, choice: Choice, language: str) -> MenuStep:

@@ -36,6 +36,15 @@ def test_a_key_leads_to_a_menu_in_the_caller_s_language(language: str, prompt: s
     assert step == MenuStep(StepAction.MENU, menu="service", menu_text=prompt)
 
 
+def test_several_keys_at_once_lead_through_menus() -> None:
+    assert pressed("21") == pressed("1", menu="service")
+
+
+@pytest.mark.parametrize("keys", ["29", "11", "91"])
+def test_several_keys_of_which_one_is_wrong_are_wrong(keys: str) -> None:
+    assert pressed(keys).action is StepAction.REPEAT
+
+
 def test_a_message_is_said_and_the_menu_repeats() -> None:
     assert pressed("3") == MenuStep(
         StepAction.MESSAGE,
