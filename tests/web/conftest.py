@@ -14,13 +14,16 @@ from tests.web import chromium
 from tests.web.centre import WebCentre, open_centre
 
 Open = Callable[..., Page]
+# The shop that keeps no test waiting, and a sample business, on a Monday morning in Istanbul.
+OPENED = ("--business", "tests/web/shop/business.toml", "--business", "klima", "--at")
+MONDAY_MORNING = "2026-11-23T10:30"
 
 
 @pytest.fixture(scope="module")
 def centre() -> Iterator[WebCentre]:
     if not (BUILT / "index.html").is_file():
         pytest.fail("the pages are not built: make pages")
-    with open_centre() as opened:
+    with open_centre(*OPENED, MONDAY_MORNING) as opened:
         yield opened
 
 

@@ -12,6 +12,7 @@ from playwright.sync_api import Error as BrowserError
 
 from tests.web import chromium
 from tests.web.centre import WebCentre, open_centre
+from tests.web.conftest import MONDAY_MORNING, OPENED
 from tests.web.test_accessibility import settle
 from tests.web.walk import Stop, stops
 
@@ -28,7 +29,7 @@ _LOOKS: Final[tuple[tuple[str, Scheme, ViewportSize], ...]] = (
 def main(folder: Path) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     walked = stops()
-    with open_centre() as centre, chromium.started() as browser:
+    with open_centre(*OPENED, MONDAY_MORNING) as centre, chromium.started() as browser:
         for number, stop in enumerate(walked, start=1):
             print(f"{number:>3} of {len(walked)}  {stop.path}", flush=True)  # noqa: T201
             for look, scheme, size in _LOOKS:

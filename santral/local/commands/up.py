@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Final
 
@@ -53,6 +54,14 @@ def up(
         list[str] | None,
         typer.Option(metavar="NAME=N", help="Raise a quota, as queues=300; may be given again."),
     ] = None,
+    at: Annotated[
+        str | None,
+        typer.Option(
+            metavar="TIME",
+            help="What time it is in the centre: 2026-11-23T10:30, or 10:30 of today, in the first "
+            "business's zone; then time passes. Not with --state.",
+        ),
+    ] = None,
 ) -> None:
     """Serve the centre on this computer: the REST API, Amazon Connect's API, the sample businesses.
 
@@ -66,6 +75,7 @@ def up(
       python -m santral up --port 9000 --state my-centre
       python -m santral up --business my-shop/business.toml --throttle --lag 2
       python -m santral up --quota queues=300 --quota users=1000
+      python -m santral up --at 10:30     (by night, to find the businesses open)
     """
     import asyncio
 
@@ -74,14 +84,18 @@ def up(
 
     if fresh and state is None:
         raise InputError("--fresh goes with --state")
+    if at is not None and state is not None:
+        raise InputError("--at goes without --state: what is kept has its own times")
+    opened = [businesses.find(each) for each in business or businesses.names()]
     plan = Plan(
-        businesses=[businesses.find(each) for each in business or businesses.names()],
+        businesses=opened,
         port=port,
         state=state,
         fresh=fresh,
         throttling=throttle,
         lag_s=lag,
         quotas=_quotas(quota or ()),
+        start=None if at is None else _start(at, opened[0].tenant.timezone),
     )
 
     def ready(centre: Served) -> None:
@@ -90,6 +104,16 @@ def up(
 
     asyncio.run(serve(plan, ready))
     say("stopped")
+
+
+def _start(at: str, timezone: str) -> datetime:
+    """
+    Raises:
+        InputError: it is no time.
+    """
+    from santral.local.starts import start_of
+
+    return start_of(at, None, timezone=timezone, hours=None, now=datetime.now(UTC))[0]
 
 
 def _quotas(written: Sequence[str]) -> dict[str, int]:

@@ -101,6 +101,14 @@ def test_a_second_server_on_the_port_says_how_to_choose_another() -> None:
             "santral: --quota: expected queues= and a whole number, as queues=300\n",
         ),
         (["--business", "nobody"], "santral: no business 'nobody'; there are clinica, klima\n"),
+        (
+            ["--at", "25:00"],
+            "santral: --at: expected 2026-11-23T13:30, or 13:30, in local time\n",
+        ),
+        (
+            ["--at", "10:30", "--state", "kept"],
+            "santral: --at goes without --state: what is kept has its own times\n",
+        ),
     ],
 )
 def test_a_mistake_is_told_before_anything_is_served(arguments: list[str], told: str) -> None:

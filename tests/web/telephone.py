@@ -1,0 +1,61 @@
+"""Somebody who telephones: the phone's socket, spoken from a page of a browser of her own."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from playwright.sync_api import Browser, Page
+
+from tests.web.centre import WebCentre
+
+_OPEN = """
+async (address) => {
+  window.told = [];
+  window.line = new WebSocket(address);
+  window.line.onmessage = ({data}) => window.told.push(JSON.parse(data));
+  await new Promise((opened, failed) => {
+    window.line.onopen = opened;
+    window.line.onerror = failed;
+  });
+}
+"""
+
+
+class Telephone:
+    def __init__(self, browser: Browser, centre: WebCentre) -> None:
+        self._page: Page = browser.new_context().new_page()
+        self._page.goto(f"{centre.address}/settings.json")
+        self._page.evaluate(_OPEN, centre.address.replace("http", "ws", 1) + "/phone/socket")
+
+    def call(self, to: str, *, from_: str | None) -> None:
+        self._send({"type": "call", "from": from_, "to": to})
+
+    def press(self, key: str) -> None:
+        self._send({"type": "press", "key": key})
+
+    def hang_up(self) -> None:
+        self._send({"type": "hang_up"})
+
+    def hears(self, text: str) -> None:
+        """Wait until the caller has heard something."""
+        self._page.wait_for_function(
+            "(text) => window.told.some((told) => told.type === 'caption' && "
+            "told.text.includes(text))",
+            arg=text,
+        )
+
+    def is_over(self) -> None:
+        """Wait until the line is quiet again."""
+        self._page.wait_for_function(
+            "() => window.told.some(({type}) => type === 'ended')", timeout=30_000
+        )
+
+    def told(self) -> list[dict[str, Any]]:
+        told: list[dict[str, Any]] = self._page.evaluate("() => window.told")
+        return told
+
+    def close(self) -> None:
+        self._page.context.close()
+
+    def _send(self, message: dict[str, Any]) -> None:
+        self._page.evaluate("(message) => window.line.send(JSON.stringify(message))", message)
