@@ -1,3 +1,22 @@
-import type { PageEntry } from '@/pages/page';
+/** Where agents work, and what has been said. */
+import { lazy } from 'react';
+import { EVERYBODY, LEADERS, type PageEntry } from '@/pages/page';
 
-export const AGENT_PAGES: readonly PageEntry[] = [];
+export const AGENT_PAGES: readonly PageEntry[] = [
+  {
+    path: '/agent',
+    name: 'agent',
+    group: 'work',
+    roles: [...LEADERS, 'agent'],
+    frame: 'full',
+    Page: lazy(() => import('@/pages/agent/AgentPage')),
+  },
+  {
+    path: '/contacts',
+    name: 'contacts',
+    group: 'work',
+    roles: EVERYBODY,
+    frame: 'full',
+    Page: lazy(() => import('@/pages/agent/ContactsPage')),
+  },
+];

@@ -1,0 +1,41 @@
+/** Nothing is recorded while a customer says the number of her card. */
+import Box from '@cloudscape-design/components/box';
+import ToggleButton from '@cloudscape-design/components/toggle-button';
+import { useMutation } from '@tanstack/react-query';
+import { useTranslation } from 'react-i18next';
+import { answered } from '@/api/client';
+import { useSession } from '@/session/session';
+import { ProblemAlert } from '@/states/ProblemAlert';
+
+/** What the API has confirmed, and only that, says whether it is paused. */
+export function RecordingPause({ contact, isLive }: { contact: string; isLive: boolean }) {
+  const { t } = useTranslation('agent');
+  const { api } = useSession();
+  const params = { path: { contact_id: contact } };
+  const turning = useMutation({
+    mutationFn: async (pause: boolean) => {
+      await (pause
+        ? answered(api.POST('/v1/contacts/{contact_id}/recording-pauses', { params }))
+        : answered(api.DELETE('/v1/contacts/{contact_id}/recording-pauses', { params })));
+      return pause;
+    },
+  });
+  const isPaused = turning.data === true || (turning.variables === false && turning.isError);
+  return (
+    <>
+      <ToggleButton
+        pressed={isPaused}
+        iconName="lock-private"
+        disabled={!isLive}
+        loading={turning.isPending}
+        onChange={({ detail }) => turning.mutate(detail.pressed)}
+      >
+        {t(isPaused ? 'recording.resume' : 'recording.pause')}
+      </ToggleButton>
+      <span aria-live="polite">
+        {isPaused && <Box color="text-status-success">{t('recording.isPaused')}</Box>}
+      </span>
+      <ProblemAlert error={turning.error} />
+    </>
+  );
+}

@@ -1,0 +1,104 @@
+/** A customer is made of who has called, her number being there already. */
+import Box from '@cloudscape-design/components/box';
+import Button from '@cloudscape-design/components/button';
+import FormField from '@cloudscape-design/components/form-field';
+import Input from '@cloudscape-design/components/input';
+import Modal from '@cloudscape-design/components/modal';
+import SpaceBetween from '@cloudscape-design/components/space-between';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { answered } from '@/api/client';
+import { ApiProblem } from '@/api/problem';
+import { useSession } from '@/session/session';
+import { ProblemAlert } from '@/states/ProblemAlert';
+
+interface NewCustomerProps {
+  number: string;
+  made: (customer: string) => void;
+  close: () => void;
+}
+
+/** What an agent does not ask in a call. */
+const NOTHING_MORE = {
+  id: null,
+  account_manager: null,
+  address: '',
+  greet_as: '',
+  language: null,
+  notes: '',
+  opt_outs: [],
+  queue: null,
+  tags: [],
+  tier: '',
+};
+
+const FIELDS = ['name', 'number', 'company', 'email'] as const;
+
+export function NewCustomer({ number, made, close }: NewCustomerProps) {
+  const { t } = useTranslation('desk');
+  const { t: common } = useTranslation();
+  const { api } = useSession();
+  const queries = useQueryClient();
+  const [fields, setFields] = useState({ name: '', number, company: '', email: '' });
+  const making = useMutation({
+    mutationFn: () =>
+      answered(
+        api.POST('/v1/customers', {
+          body: {
+            ...NOTHING_MORE,
+            name: fields.name,
+            company: fields.company,
+            email: fields.email,
+            numbers: fields.number === '' ? [] : [fields.number],
+          },
+        }),
+      ),
+    onSuccess: (customer) => {
+      void queries.invalidateQueries({ queryKey: ['look-up'] });
+      made(customer.id);
+      close();
+    },
+  });
+  const { error } = making;
+  const errorOf = (field: string) =>
+    error instanceof ApiProblem
+      ? error.ofField(field === 'number' ? 'numbers.0' : field)
+      : undefined;
+  return (
+    <Modal
+      visible
+      header={t('newCustomer.title')}
+      closeAriaLabel={common('close')}
+      onDismiss={close}
+      footer={
+        <Box float="right">
+          <SpaceBetween direction="horizontal" size="xs">
+            <Button onClick={close}>{common('cancel')}</Button>
+            <Button
+              variant="primary"
+              disabled={fields.name.trim() === ''}
+              loading={making.isPending}
+              onClick={() => making.mutate()}
+            >
+              {t('newCustomer.button')}
+            </Button>
+          </SpaceBetween>
+        </Box>
+      }
+    >
+      <SpaceBetween size="m">
+        <ProblemAlert error={error} />
+        {FIELDS.map((field) => (
+          <FormField key={field} label={t(`newCustomer.${field}`)} errorText={errorOf(field)}>
+            <Input
+              value={fields[field]}
+              autoFocus={field === 'name'}
+              onChange={({ detail }) => setFields({ ...fields, [field]: detail.value })}
+            />
+          </FormField>
+        ))}
+      </SpaceBetween>
+    </Modal>
+  );
+}

@@ -1,0 +1,101 @@
+import Box from '@cloudscape-design/components/box';
+import Button from '@cloudscape-design/components/button';
+import FormField from '@cloudscape-design/components/form-field';
+import Input from '@cloudscape-design/components/input';
+import Modal from '@cloudscape-design/components/modal';
+import SegmentedControl from '@cloudscape-design/components/segmented-control';
+import SpaceBetween from '@cloudscape-design/components/space-between';
+import Textarea from '@cloudscape-design/components/textarea';
+import { useMutation } from '@tanstack/react-query';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { answered } from '@/api/client';
+import type { Priority } from '@/pages/agent/customer/shapes';
+import { useSession } from '@/session/session';
+import { ProblemAlert } from '@/states/ProblemAlert';
+
+interface NewTicketProps {
+  customer: string;
+  contact: string;
+  made: () => void;
+  close: () => void;
+}
+
+const PRIORITIES: readonly Priority[] = ['low', 'normal', 'high', 'urgent'];
+
+export function NewTicket({ customer, contact, made, close }: NewTicketProps) {
+  const { t } = useTranslation('desk');
+  const { t: common } = useTranslation();
+  const { api } = useSession();
+  const [subject, setSubject] = useState('');
+  const [description, setDescription] = useState('');
+  const [priority, setPriority] = useState<Priority>('normal');
+  const making = useMutation({
+    mutationFn: () =>
+      answered(
+        api.POST('/v1/tickets', {
+          body: {
+            customer_id: customer,
+            contact_id: contact,
+            subject,
+            description,
+            priority,
+            assignee: '',
+            due_at: null,
+            order_id: '',
+            queue: '',
+            tags: [],
+          },
+        }),
+      ),
+    onSuccess: () => {
+      made();
+      close();
+    },
+  });
+  return (
+    <Modal
+      visible
+      header={t('ticket.new')}
+      closeAriaLabel={common('close')}
+      onDismiss={close}
+      footer={
+        <Box float="right">
+          <SpaceBetween direction="horizontal" size="xs">
+            <Button onClick={close}>{common('cancel')}</Button>
+            <Button
+              variant="primary"
+              disabled={subject.trim() === ''}
+              loading={making.isPending}
+              onClick={() => making.mutate()}
+            >
+              {common('save')}
+            </Button>
+          </SpaceBetween>
+        </Box>
+      }
+    >
+      <SpaceBetween size="m">
+        <ProblemAlert error={making.error} />
+        <FormField label={t('ticket.subject')}>
+          <Input value={subject} autoFocus onChange={({ detail }) => setSubject(detail.value)} />
+        </FormField>
+        <FormField label={t('ticket.priority')}>
+          <SegmentedControl
+            selectedId={priority}
+            label={t('ticket.priority')}
+            options={PRIORITIES.map((id) => ({ id, text: t(`priority.${id}`) }))}
+            onChange={({ detail }) => setPriority(detail.selectedId as Priority)}
+          />
+        </FormField>
+        <FormField label={t('ticket.description')}>
+          <Textarea
+            value={description}
+            rows={4}
+            onChange={({ detail }) => setDescription(detail.value)}
+          />
+        </FormField>
+      </SpaceBetween>
+    </Modal>
+  );
+}

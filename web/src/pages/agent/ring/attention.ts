@@ -1,0 +1,51 @@
+/**
+ * Calls an agent who looks elsewhere: by the title of the tab on whatever page, and by a notice of
+ * the browser if that was allowed.
+ */
+import i18next from 'i18next';
+import { nameOf } from '@/pages/agent/telephone/legs';
+import type { Contact, Telephone } from '@/pages/agent/telephone/port';
+
+export function callAttention(telephone: Telephone): void {
+  const seen = new Set<string>();
+  let plainTitle: string | null = null;
+  telephone.subscribe(() => {
+    const ringing = telephone.state.contacts.filter(({ phase }) => phase === 'ringing');
+    if (ringing.length > 0) {
+      plainTitle ??= document.title;
+      document.title = titleOf(ringing);
+    } else if (plainTitle !== null) {
+      document.title = plainTitle;
+      plainTitle = null;
+    }
+    for (const contact of ringing.filter(({ id }) => !seen.has(id))) {
+      seen.add(contact.id);
+      notify(contact);
+    }
+  });
+}
+
+function titleOf(ringing: readonly Contact[]): string {
+  const first = ringing[0];
+  return first === undefined ? '' : `(${ringing.length}) ${sentence(first)}`;
+}
+
+/** Notices are asked for by a button, and never by a page that has just opened. */
+function notify(contact: Contact): void {
+  if (!('Notification' in globalThis) || Notification.permission !== 'granted') {
+    return;
+  }
+  const notice = new Notification(sentence(contact), { tag: contact.id });
+  notice.onclick = () => {
+    window.focus();
+    notice.close();
+  };
+}
+
+function sentence(contact: Contact): string {
+  const t = i18next.getFixedT(i18next.language, 'agent');
+  return t('ring.announced', {
+    what: t(`ring.${contact.channel}`),
+    who: nameOf(contact) || t('ring.unknown'),
+  });
+}

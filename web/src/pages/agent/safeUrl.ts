@@ -1,0 +1,12 @@
+/**
+ * A URL from outside that may be opened, else null: by https, or one of this machine, as a centre on
+ * a laptop gives out.
+ */
+export function safeUrl(text: string): string | null {
+  if (!URL.canParse(text)) {
+    return null;
+  }
+  const { protocol, hostname } = new URL(text);
+  const isOfThisMachine = hostname === 'localhost' || hostname === '127.0.0.1';
+  return protocol === 'https:' || (protocol === 'http:' && isOfThisMachine) ? text : null;
+}

@@ -1,0 +1,139 @@
+/** Reads what Amazon Connect's library holds into our plain state. */
+import type {
+  Agent,
+  Channel,
+  Contact,
+  Leg,
+  LegState,
+  Phase,
+  Status,
+  StatusType,
+} from '@/pages/agent/telephone/port';
+
+const CHANNELS: Readonly<Record<string, Channel>> = {
+  voice: 'voice',
+  queue_callback: 'voice',
+  chat: 'chat',
+  task: 'task',
+};
+
+const STATUS_TYPES: Readonly<Record<string, StatusType>> = {
+  routable: 'routable',
+  not_routable: 'not_routable',
+  offline: 'offline',
+  error: 'error',
+};
+
+const LEG_STATES: Readonly<Record<string, LegState>> = {
+  init: 'connecting',
+  connecting: 'connecting',
+  connected: 'connected',
+  silent_monitor: 'connected',
+  barge: 'connected',
+  hold: 'held',
+};
+
+const PHASES: Readonly<Record<string, Phase>> = {
+  connected: 'connected',
+  paused: 'paused',
+  ended: 'ended',
+  missed: 'missed',
+  rejected: 'missed',
+  error: 'failed',
+};
+
+export function agentOf(agent: connect.Agent): Agent {
+  const state = agent.getState();
+  const configuration = agent.getConfiguration();
+  const statuses = agent.getAgentStates().map(statusOf);
+  return {
+    name: configuration.name,
+    username: configuration.username,
+    status: statusOf(state),
+    sinceMs: Date.now() - agent.getStateDuration(),
+    chosen: agent.getAvailabilityState()?.state ?? '',
+    next: agent.getNextState()?.name ?? null,
+    statuses: statuses.filter((status) => status.type !== 'busy' && status.type !== 'error'),
+    canCallOut: agent.getPermissions().includes('outboundCall'),
+  };
+}
+
+function statusOf({ name, type }: { name: string; type: string }): Status {
+  return { name, type: STATUS_TYPES[type] ?? 'busy' };
+}
+
+/** null for what these pages do not handle, as e-mail. */
+export function contactOf(contact: connect.Contact): Contact | null {
+  const kind: string = contact.getType();
+  const channel = CHANNELS[kind];
+  if (channel === undefined) {
+    return null;
+  }
+  const legs = contact.getConnections().map(legOf);
+  const attributes = Object.entries(contact.getAttributes() ?? {});
+  return {
+    id: contact.getContactId(),
+    channel,
+    isCallback: kind === 'queue_callback',
+    isInbound: channel !== 'voice' || contact.isInbound(),
+    phase: phaseOf(contact, channel, kind),
+    sinceMs: Date.now() - contact.getStateDuration(),
+    queue: contact.getQueue()?.name ?? '',
+    number: numberOf(contact, legs),
+    name: contact.getName() ?? '',
+    description: contact.getDescription() ?? '',
+    references: Object.entries(contact.getReferences() ?? {}).map(([name, reference]) => {
+      return { name, value: reference?.value ?? '' };
+    }),
+    attributes: Object.fromEntries(attributes.map(([name, held]) => [name, held?.value ?? ''])),
+    legs,
+  };
+}
+
+function phaseOf(contact: connect.Contact, channel: Channel, kind: string): Phase {
+  const state: string = contact.getState().type;
+  const known = PHASES[state];
+  if (known !== undefined) {
+    return known;
+  }
+  if (state === 'incoming') {
+    return 'ringing';
+  }
+  // An inbound contact is offered as `connecting`; a callback is `connecting` once it was accepted.
+  const isOffered = channel !== 'voice' || (kind === 'voice' && contact.isInbound());
+  return isOffered ? 'ringing' : 'connecting';
+}
+
+function legOf(connection: connect.BaseConnection): Leg {
+  const kind: string = connection.getType();
+  const state: string = connection.getState().type;
+  const endpoint = connection.getEndpoint();
+  return {
+    id: connection.getConnectionId(),
+    role: roleOf(connection, kind),
+    state: LEG_STATES[state] ?? 'gone',
+    name: quickConnectName(connection) || (endpoint?.name ?? ''),
+    number: endpoint?.phoneNumber ?? '',
+  };
+}
+
+function roleOf(connection: connect.BaseConnection, kind: string): Leg['role'] {
+  if (kind === 'monitoring') {
+    return 'listener';
+  }
+  if (kind === 'agent') {
+    return 'agent';
+  }
+  return connection.isInitialConnection() ? 'customer' : 'colleague';
+}
+
+/** Only a connection of voice has one. */
+function quickConnectName(connection: connect.BaseConnection): string {
+  const { getQuickConnectName } = connection as Partial<connect.VoiceConnection>;
+  return getQuickConnectName?.call(connection) ?? '';
+}
+
+function numberOf(contact: connect.Contact, legs: readonly Leg[]): string {
+  const given = contact.getCustomerEndpoint?.()?.phoneNumber ?? '';
+  return given || (legs.find((leg) => leg.role === 'customer')?.number ?? '');
+}
