@@ -27,7 +27,7 @@ _LANGUAGE: Final = re.compile(r"[a-z]{2,3}(-[a-z0-9]{2,4})*")
 # Others are left out, with what they would do: `audio` reads files, Amazon's own are unknown, and
 # either may end the process (tried: `audio` did).
 _TAG: Final = re.compile(
-    r"</?(?!(?:speak|p|s|break|prosody|emphasis|say-as|sub)\b)[^>]*>|<!--.*?-->", re.DOTALL
+    r"<!--.*?-->|<(?!/?(?:speak|p|s|break|prosody|emphasis|say-as|sub)\b)[^>]*>", re.DOTALL
 )
 
 

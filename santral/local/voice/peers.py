@@ -89,10 +89,11 @@ class Page:
 
     async def answer(self, sdp: str) -> str:
         connection = self._connection
-        await connection.setRemoteDescription(RTCSessionDescription(sdp, "offer"))
+        # First what this side wants: an offer is matched with it as it is read.
         connection.addTrack(self._heard)
         (transceiver,) = connection.getTransceivers()
         transceiver.setCodecPreferences([_G711])
+        await connection.setRemoteDescription(RTCSessionDescription(sdp, "offer"))
         await connection.setLocalDescription(await connection.createAnswer())
         loop = asyncio.get_running_loop()
         self._timer = loop.call_later(CONNECTS_S, self._look)

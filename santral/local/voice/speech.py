@@ -11,9 +11,10 @@ import sys
 from collections import OrderedDict
 from concurrent.futures import Future
 from concurrent.futures import TimeoutError as TooSlow
+from contextlib import suppress
 from importlib.util import find_spec
 from pathlib import Path
-from threading import Thread
+from threading import Lock, Thread
 from typing import Final, Protocol
 
 import numpy as np
@@ -121,10 +122,15 @@ class Speaker:
         self._number = self._starts = 0
         self._process: subprocess.Popen[bytes] | None = None
         self._closed = False
+        self._lock = Lock()  # against the thread that listens
         self._start()
 
     def ask(self, text: str, voice: str, *, is_markup: bool) -> Future[Samples | None]:
         """Have a text spoken; the answer is None where it cannot be."""
+        with self._lock:
+            return self._ask(text, voice, is_markup=is_markup)
+
+    def _ask(self, text: str, voice: str, *, is_markup: bool) -> Future[Samples | None]:
         answer: Future[Samples | None] = Future()
         if self._process is None and not self._closed and self._starts < _STARTS:
             self._start()
@@ -134,23 +140,18 @@ class Speaker:
             return answer
         self._number += 1
         self._asked[self._number] = answer
-        try:
+        # Where it is gone, whoever listens to it finds out, and answers.
+        with suppress(OSError):
             process.stdin.write(espeak.question(self._number, text, voice, is_markup=is_markup))
             process.stdin.flush()
-        except OSError:  # it is gone; whoever listens to it will find out and answer
-            pass
         return answer
 
     def close(self) -> None:
-        self._closed = True
-        process, self._process = self._process, None
-        if process is not None and process.stdin is not None:
-            process.stdin.close()
-            try:
-                process.wait(1)
-            except subprocess.TimeoutExpired:
-                process.kill()
-                process.wait()
+        with self._lock:
+            self._closed = True
+            process, self._process = self._process, None
+        if process is not None:
+            _end(process)
 
     def _start(self) -> None:
         self._starts += 1
@@ -183,11 +184,24 @@ class Speaker:
 
     def _broken(self, process: subprocess.Popen[bytes]) -> None:
         """It will not answer any more; what it was asked, it is not asked again."""
-        if self._process is process:
-            self._process = None
-        process.poll()
-        for number in list(self._asked):
-            self._answer(number, b"")
+        with self._lock:
+            if self._process is process:
+                self._process = None
+                _end(process)
+            for number in list(self._asked):
+                self._answer(number, b"")
+
+
+def _end(process: subprocess.Popen[bytes]) -> None:
+    """Let it go by the end of its input, or by force."""
+    if process.stdin is not None:
+        with suppress(OSError):  # what is left to be written has nobody to read it
+            process.stdin.close()
+    try:
+        process.wait(1)
+    except subprocess.TimeoutExpired:
+        process.kill()
+        process.wait()
 
 
 def open_speech() -> Music:

@@ -173,11 +173,6 @@ class Switching:
             for contact in (key.contacts if isinstance(key, Agent) else [key.contact])
             if contact is not None
         )
-        parties = {
-            party: peer
-            for key, peer in self._peers.items()
-            if (party := key if isinstance(key, Agent) else key.party) is not None
-        }
         said = self._said()
         together = rooms(contacts)
         heard = hearing(together)
@@ -187,10 +182,13 @@ class Switching:
             if not (purpose is Purpose.AGENT_HOLD and heard.get(party))
             and (frame := self._play(sound, at_us)) is not None
         }
-        for party, peer in parties.items():
-            ears = [said[each] for each in heard.get(party, ()) if each in said]
-            if party in played:
-                ears.append(played[party])
+        for key, peer in self._peers.items():
+            party = key if isinstance(key, Agent) else key.party
+            ears = []
+            if party is not None:
+                ears = [said[each] for each in heard.get(party, ()) if each in said]
+                if party in played:
+                    ears.append(played[party])
             peer.give(mixed(ears))
         for room in together:
             self._record(room, at_us, said)

@@ -1,0 +1,1 @@
+"""Tests of voices with the media library."""

@@ -1,0 +1,1 @@
+"""Tests of voices that touch nothing but the engine."""
