@@ -50,10 +50,16 @@ def talk(centre: SmallCentre) -> tuple[Call, Desk]:
     return call, ada
 
 
+def passed_on(desk: Desk, **to: str) -> Contact:
+    following = desk.sends_to(**to)
+    assert following is not None
+    return following
+
+
 def consult(centre: SmallCentre) -> tuple[Call, Desk, Desk, Contact]:
     call, ada = talk(centre)
     bo = centre.staff("Bo", "all", wrap_up_s=None).becomes("Available")
-    following = ada.sends_to(agent="bo")
+    following = passed_on(ada, agent="bo")
     bo.accepts()
     return call, ada, bo, following
 
@@ -122,7 +128,7 @@ def test_once_the_first_agent_has_left_the_other_one_has_the_customer(centre: Sm
 
 def test_somebody_outside_talks_to_the_agent_and_then_to_the_customer(centre: SmallCentre) -> None:
     call, ada = talk(centre)
-    following = ada.sends_to(number=TAXI)
+    following = passed_on(ada, number=TAXI)
     centre.wait(seconds=60)
     assert heard(call.contact) == {"Ada": {"outsider"}, "outsider": {"Ada"}}
 

@@ -10,6 +10,7 @@ import pytest
 from santral.engine.contact import Contact, Stage
 from santral.engine.trace import Event
 from santral.local.phones import Message, Phone, Phones
+from santral.local.testing.participants import Desk
 from santral.local.testing.small import SmallCentre
 from santral.local.testing.small_flows import HANG_UP, flow, into_queue, music, say
 from santral.local.voice.parties import Customer, Outsider
@@ -65,6 +66,12 @@ def centre() -> Centre:
     open_centre(centre)
     centre.number(SHOP, into_queue("sales"))
     return centre
+
+
+def passed_on(desk: Desk, **to: str) -> Contact:
+    following = desk.sends_to(**to)
+    assert following is not None
+    return following
 
 
 def menu(centre: Centre) -> None:
@@ -131,7 +138,7 @@ def test_she_stays_on_her_line_when_she_is_passed_on(centre: Centre) -> None:
     centre.settles()
     ada.accepts()
     bo.becomes("Available")
-    following = ada.sends_to(agent="bo")
+    following = passed_on(ada, agent="bo")
     bo.accepts()
     assert mary.phone.contact is not following
 
@@ -225,7 +232,7 @@ def test_a_phone_that_is_in_a_call_is_busy(centre: Centre) -> None:
     mary.phone.call(MARY, SHOP)
     centre.settles()
     ada.accepts()
-    following = ada.sends_to(number=MARY)
+    following = passed_on(ada, number=MARY)
 
     centre.settles()
 
@@ -238,7 +245,7 @@ def test_a_number_outside_to_which_a_customer_is_passed_rings_its_phone(centre: 
     mary.phone.call(MARY, SHOP)
     centre.settles()
     ada.accepts()
-    following = ada.sends_to(number=TAXI)
+    following = passed_on(ada, number=TAXI)
 
     taxi.phone.answer()
     centre.settles()

@@ -53,7 +53,11 @@ class Live:
         self.tapes = Tapes()
         loop = asyncio.get_running_loop()
         start_us, began_s = self.centre.timeline.now_us, loop.time()
-        self.now_us = lambda: start_us + int((loop.time() - began_s) * SECOND)
+
+        def now_us() -> int:
+            return start_us + int((loop.time() - began_s) * SECOND)
+
+        self.now_us = now_us
         self.exchange = Switching(connect, Music(), self.tapes, self.now_us)
 
     def now(self) -> SmallCentre:
