@@ -1,6 +1,6 @@
 /** Where the customer writes, and picks files. */
 import { ACCEPTED, LARGEST, typed, wrongWith } from './files';
-import { icon, made } from './made';
+import { iconButton, made } from './made';
 import { filled, type Texts } from './texts';
 
 /** What Amazon Connect takes of one message. */
@@ -35,7 +35,7 @@ export class Composer {
       hidden: true,
       on: { change: () => void this.#attach(file) },
     });
-    const attach = this.#iconButton('attach', texts.attach, 'button');
+    const attach = iconButton('attach', texts.attach);
     attach.addEventListener('click', () => file.click());
     this.element = made(
       'form',
@@ -51,17 +51,12 @@ export class Composer {
       attach,
       file,
       this.#text,
-      this.#iconButton('send', texts.send, 'submit'),
+      iconButton('send', texts.send, 'submit'),
     );
   }
 
   focus(): void {
     this.#text.focus();
-  }
-
-  #iconButton(name: 'attach' | 'send', label: string, type: 'button' | 'submit') {
-    const attributes = { 'aria-label': label, title: label };
-    return made('button', { type, className: 'plain', attributes }, icon(name));
   }
 
   #key(event: KeyboardEvent): void {

@@ -1,12 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import {
-  type Conversation,
-  EVENT,
-  type Happened,
-  type Item,
-  NEW_CONVERSATION,
-  reduce,
-} from './conversation';
+import { type Conversation, type Happened, NEW_CONVERSATION, reduce } from './conversation';
+import { EVENT, type Item } from './item';
 
 function item(id: string, more: Partial<Item> = {}): Item {
   return {
@@ -105,7 +99,7 @@ describe('a chat', () => {
   it('forgets who writes once the message is there', () => {
     const chat = told({ type: 'typing', name: 'Deniz' }, came([item('a')]));
 
-    expect(chat.typing).toBe('');
+    expect(chat.typing).toBeNull();
   });
 
   it('is over when the transcript says so, and stays over', () => {

@@ -1,45 +1,6 @@
 /** A chat as its customer sees it: what each thing that happens changes. */
+import { EVENT, type Item, isPerson } from './item';
 import type { Failure } from './texts';
-
-/** As chatjs hands it out, and as the transcript holds it. */
-export interface Item {
-  Id: string;
-  Type: string;
-  AbsoluteTime: string;
-  ContentType?: string | undefined;
-  Content?: string | undefined;
-  DisplayName?: string | undefined;
-  ParticipantRole?: string | undefined;
-  Attachments?: readonly Attachment[] | undefined;
-  MessageMetadata?:
-    | {
-        MessageId?: string;
-        Receipts?: readonly { DeliveredTimestamp?: string; ReadTimestamp?: string }[];
-      }
-    | undefined;
-}
-
-export interface Attachment {
-  AttachmentId: string;
-  AttachmentName: string;
-  Status: string;
-}
-
-export type Delivery = 'sending' | 'failed' | 'sent' | 'delivered' | 'read';
-
-export type Entry =
-  | {
-      kind: 'message';
-      id: string;
-      at: string;
-      mine: boolean;
-      /** Empty is the business itself. */
-      name: string;
-      text: string;
-      files: readonly Attachment[];
-      delivery: Delivery;
-    }
-  | { kind: 'notice'; id: string; at: string; what: 'joined' | 'left'; name: string };
 
 export interface Conversation {
   stage: 'form' | 'starting' | 'open' | 'ended';
@@ -47,8 +8,8 @@ export interface Conversation {
   entries: readonly Entry[];
   /** The agents who are there, by what they are called. */
   agents: readonly string[];
-  /** Who is writing; empty is nobody. */
-  typing: string;
+  /** Who is writing, where somebody is; empty has no name. */
+  typing: string | null;
   /** How many came while the chat was closed. */
   unread: number;
   failure: Failure | null;
@@ -70,14 +31,12 @@ export type Happened =
   | { type: 'ended' }
   | { type: 'anew' };
 
-export const EVENT = 'application/vnd.amazonaws.connect.event.';
-
 export const NEW_CONVERSATION: Conversation = {
   stage: 'form',
   isConnected: false,
   entries: [],
   agents: [],
-  typing: '',
+  typing: null,
   unread: 0,
   failure: null,
 };
@@ -91,7 +50,7 @@ export function reduce(chat: Conversation, happened: Happened): Conversation {
     case 'connected':
       return chat.stage === 'ended' ? chat : { ...chat, stage: 'open', isConnected: true };
     case 'disconnected':
-      return { ...chat, isConnected: false, typing: '' };
+      return { ...chat, isConnected: false, typing: null };
     case 'items':
       return happened.items.reduce((now, item) => withItem(now, item, happened.seen), chat);
     case 'written':
@@ -105,18 +64,14 @@ export function reduce(chat: Conversation, happened: Happened): Conversation {
     case 'typing':
       return { ...chat, typing: happened.name };
     case 'typing_over':
-      return { ...chat, typing: '' };
+      return { ...chat, typing: null };
     case 'seen':
       return { ...chat, unread: 0 };
     case 'ended':
-      return { ...chat, stage: 'ended', typing: '', agents: [] };
+      return { ...chat, stage: 'ended', typing: null, agents: [] };
     case 'anew':
       return NEW_CONVERSATION;
   }
-}
-
-function written({ id, text, at }: { id: string; text: string; at: string }): Entry {
-  return { kind: 'message', id, at, mine: true, name: '', text, files: [], delivery: 'sending' };
 }
 
 function resending(entry: Entry, id: string): Entry {
@@ -151,7 +106,7 @@ function withMessage(chat: Conversation, item: Item, seen: boolean): Conversatio
   return {
     ...chat,
     entries: placed(chat.entries, entry),
-    typing: mine ? chat.typing : '',
+    typing: mine ? chat.typing : null,
     unread: isNew && !mine && !seen ? chat.unread + 1 : chat.unread,
   };
 }
@@ -174,7 +129,7 @@ function withEvent(chat: Conversation, item: Item): Conversation {
   return {
     ...chat,
     agents: joined ? [...others, name] : others,
-    typing: '',
+    typing: null,
     entries: placed(chat.entries, {
       kind: 'notice',
       id: item.Id,
@@ -183,11 +138,6 @@ function withEvent(chat: Conversation, item: Item): Conversation {
       name,
     }),
   };
-}
-
-/** Flows and bots speak for the business; Amazon Connect calls them SYSTEM_MESSAGE. */
-function isPerson({ ParticipantRole }: Item): boolean {
-  return ['CUSTOMER', 'AGENT', 'SUPERVISOR'].includes(ParticipantRole ?? '');
 }
 
 function withReceipt(chat: Conversation, item: Item): Conversation {
@@ -219,20 +169,4 @@ function withDelivery(chat: Conversation, id: string, delivery: Delivery): Conve
       ? { ...entry, delivery }
       : entry;
   return { ...chat, entries: chat.entries.map(moved) };
-}
-
-/** In the order of their times; what is there already is there once, with what is newer. */
-function placed(entries: readonly Entry[], entry: Entry): readonly Entry[] {
-  const there = entries.find(({ id }) => id === entry.id);
-  if (there !== undefined) {
-    const kept =
-      there.kind === 'message' && entry.kind === 'message'
-        ? { ...entry, delivery: there.delivery === 'sending' ? entry.delivery : there.delivery }
-        : entry;
-    return entries.map((each) => (each === there ? kept : each));
-  }
-  const later = entries.findIndex((each) => each.at > entry.at);
-  return later < 0
-    ? [...entries, entry]
-    : [...entries.slice(0, later), entry, ...entries.slice(later)];
 }

@@ -1,5 +1,6 @@
 /** What has been said, as elements. */
-import type { Attachment, Entry } from './conversation';
+import type { Entry } from './entry';
+import type { Attachment } from './item';
 import { made } from './made';
 import { filled, type Texts } from './texts';
 

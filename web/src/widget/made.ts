@@ -45,3 +45,12 @@ export function icon(name: keyof typeof ICONS): SVGElement {
   svg.append(path);
   return svg;
 }
+
+export function iconButton(
+  name: keyof typeof ICONS,
+  label: string,
+  type: 'button' | 'submit' = 'button',
+): HTMLButtonElement {
+  const attributes = { 'aria-label': label, title: label };
+  return made('button', { type, className: 'plain', attributes }, icon(name));
+}

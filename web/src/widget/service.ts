@@ -1,7 +1,7 @@
 /** The participant service by amazon-connect-chatjs, as the chat uses it. */
 import 'amazon-connect-chatjs';
 import type { Begun } from './beginning';
-import { EVENT, type Item } from './conversation';
+import { EVENT, type Item } from './item';
 
 export interface Heard {
   items(items: readonly Item[]): void;

@@ -60,9 +60,9 @@ input, textarea { padding: 8px 10px; border: 1px solid var(--quiet); border-radi
 .state { min-block-size: 20px; padding: 0 14px; }
 .compose { display: flex; align-items: end; gap: 6px; padding: 10px; border-block-start: 1px solid var(--line); }
 .compose textarea { max-block-size: 110px; }
-.sure { display: flex; flex-wrap: wrap; align-items: center; gap: 8px; padding: 10px 14px;
+.foot { display: flex; flex-wrap: wrap; align-items: center; gap: 8px; padding: 10px 14px;
   border-block-start: 1px solid var(--line); }
-.sure span { flex: 1; }
+.foot span { flex: 1; }
 @media (max-width: 480px) {
   :host([open]) { inset: 0; }
   .panel { inline-size: 100vw; max-inline-size: none; block-size: 100%; max-block-size: none;

@@ -1,9 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { type Begun, NotBegun } from './beginning';
-import type { Item } from './conversation';
 import { wrongWith } from './files';
-import type { Kept } from './kept';
-import { keptIn } from './kept';
+import type { Item } from './item';
+import { type Kept, type KeptChat, keptIn } from './kept';
 import type { Heard, Service } from './service';
 import { Talk } from './talk';
 import { filled, textsOf } from './texts';
@@ -15,6 +14,7 @@ const BEGUN: Begun = {
   region: 'eu-central-1',
   endpoint: null,
 };
+const KEPT: KeptChat = { begun: BEGUN, seenUntil: '', isOpen: false };
 const WANTED = { business: 'klima', name: 'Leyla', language: 'tr' };
 
 const HELLO: Item = {
@@ -64,14 +64,18 @@ class FakeService implements Service {
   }
 }
 
-function newTalk({ kept = null as Begun | null, seen = true, refuse = null as Error | null } = {}) {
+function newTalk({
+  kept = null as KeptChat | null,
+  seen = true,
+  refuse = null as Error | null,
+} = {}) {
   const service = new FakeService();
-  const memory = { begun: kept };
+  const memory = { kept };
   const later: (() => void)[] = [];
   const memoryPort: Kept = {
-    read: () => memory.begun,
-    write: (begun) => {
-      memory.begun = begun;
+    read: () => memory.kept,
+    write: (chat) => {
+      memory.kept = chat;
     },
   };
   const talk = new Talk({
@@ -97,6 +101,11 @@ function newTalk({ kept = null as Begun | null, seen = true, refuse = null as Er
   return { talk, service, memory, later };
 }
 
+/** Lets all that waits for nothing but promises happen. */
+function settled(): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve));
+}
+
 describe('a talk', () => {
   it('begins, is kept for a reload, and shows what was said before it was joined', async () => {
     const { talk, service, memory } = newTalk();
@@ -105,7 +114,7 @@ describe('a talk', () => {
 
     expect(talk.chat.stage).toBe('open');
     expect(talk.chat.entries).toHaveLength(1);
-    expect(memory.begun).toEqual(BEGUN);
+    expect(memory.kept?.begun).toEqual(BEGUN);
   });
 
   it.each(['offline', 'forbidden', 'many', 'closed'] as const)(
@@ -119,20 +128,38 @@ describe('a talk', () => {
   );
 
   it('is taken up after a reload', async () => {
-    const { talk, service } = newTalk({ kept: BEGUN });
+    const { talk, service } = newTalk({ kept: KEPT });
     service.past = [HELLO];
-    await talk.resume();
+    talk.resume();
+    await settled();
 
     expect(talk.chat.stage).toBe('open');
     expect(talk.chat.entries[0]).toMatchObject({ text: 'Merhaba', name: 'Deniz' });
   });
 
-  it('says that it has ended where it ended before the reload', async () => {
-    const { talk, service, memory } = newTalk({ kept: BEGUN });
-    service.connects = false;
-    await talk.resume();
+  it('counts after a reload only what was not seen before it', async () => {
+    const seen = { ...KEPT, seenUntil: HELLO.AbsoluteTime };
+    const { talk, service } = newTalk({ kept: seen, seen: false });
+    service.past = [HELLO, { ...HELLO, Id: 'm-2', AbsoluteTime: '2026-11-30T09:00:05.000Z' }];
+    talk.resume();
+    await settled();
 
-    expect([talk.chat.stage, memory.begun]).toEqual(['ended', null]);
+    expect(talk.chat.unread).toBe(1);
+  });
+
+  it('is open after a reload where it was open before', () => {
+    expect(newTalk({ kept: { ...KEPT, isOpen: true } }).talk.resume()).toBe(true);
+    expect(newTalk({ kept: KEPT }).talk.resume()).toBe(false);
+    expect(newTalk().talk.resume()).toBe(false);
+  });
+
+  it('says that it has ended where it ended before the reload', async () => {
+    const { talk, service, memory } = newTalk({ kept: KEPT });
+    service.connects = false;
+    talk.resume();
+    await settled();
+
+    expect([talk.chat.stage, memory.kept]).toEqual(['ended', null]);
   });
 
   it('catches up when a lost connection is back', async () => {
@@ -177,7 +204,7 @@ describe('a talk', () => {
     expect(talk.chat.typing).toBe('Deniz');
     later[0]?.();
 
-    expect(talk.chat.typing).toBe('');
+    expect(talk.chat.typing).toBeNull();
   });
 
   it('is forgotten once it has ended', async () => {
@@ -185,15 +212,15 @@ describe('a talk', () => {
     await talk.start(WANTED);
     service.heard?.ended();
 
-    expect([talk.chat.stage, memory.begun]).toEqual(['ended', null]);
+    expect([talk.chat.stage, memory.kept]).toEqual(['ended', null]);
   });
 });
 
 describe('what is kept over a reload', () => {
   it('is kept for each business, and unreadable things are nothing', () => {
     const kept = keptIn(sessionStorage, 'klima');
-    kept.write(BEGUN);
-    expect(kept.read()).toEqual(BEGUN);
+    kept.write(KEPT);
+    expect(kept.read()).toEqual(KEPT);
     expect(keptIn(sessionStorage, 'clinica').read()).toBeNull();
     sessionStorage.setItem('santral.chat.klima', '{');
 

@@ -1,31 +1,18 @@
 /** Holds one chat: begins it or takes it up again, and carries what is said. */
-import { type Begun, NotBegun, type Wanted } from './beginning';
-import {
-  type Conversation,
-  type Happened,
-  type Item,
-  NEW_CONVERSATION,
-  reduce,
-} from './conversation';
-import type { Kept } from './kept';
-import type { Heard, Service } from './service';
 
-export interface TalkPorts {
-  begin(wanted: Wanted): Promise<Begun>;
-  service(begun: Begun, heard: Heard): Service;
-  kept: Kept;
-  changed(chat: Conversation): void;
-  /** Whether the customer sees what is being said. */
-  isSeen(): boolean;
-  after(ms: number, then: () => void): () => void;
-  now(): string;
-}
+import { type Begun, NotBegun, type Wanted } from './beginning';
+import { type Conversation, type Happened, NEW_CONVERSATION, reduce } from './conversation';
+import type { Item } from './item';
+import { Memory } from './kept';
+import type { TalkPorts } from './ports';
+import type { Heard, Service } from './service';
 
 /** An agent who stops writing says nothing of it. */
 const TYPING_MS = 12_000;
 
 export class Talk {
   readonly #ports: TalkPorts;
+  readonly #memory: Memory;
   #chat: Conversation = NEW_CONVERSATION;
   #service: Service | null = null;
   #typingOver: () => void = () => undefined;
@@ -34,17 +21,31 @@ export class Talk {
 
   constructor(ports: TalkPorts) {
     this.#ports = ports;
+    this.#memory = new Memory(ports.kept);
   }
 
   get chat(): Conversation {
     return this.#chat;
   }
 
-  /** Takes up the chat that this tab had before the page was loaded again. */
-  async resume(): Promise<void> {
-    const begun = this.#ports.kept.read();
-    if (begun !== null) {
-      await this.#join(begun, { resumed: true });
+  /**
+   * Takes up the chat that this tab had before the page was loaded again.
+   *
+   * Returns whether it was being looked at; false where there was none.
+   */
+  resume(): boolean {
+    const kept = this.#memory.recall();
+    if (kept === null) {
+      return false;
+    }
+    void this.#join(kept.begun, { resumed: true });
+    return kept.isOpen;
+  }
+
+  opened(isOpen: boolean): void {
+    this.#memory.change({ isOpen });
+    if (isOpen) {
+      this.seen();
     }
   }
 
@@ -52,7 +53,7 @@ export class Talk {
     this.#tell({ type: 'starting' });
     try {
       const begun = await this.#ports.begin(wanted);
-      this.#ports.kept.write(begun);
+      this.#memory.begin(begun);
       await this.#join(begun, { resumed: false });
     } catch (error) {
       this.#tell({ type: 'not_started', why: error instanceof NotBegun ? error.why : 'unknown' });
@@ -101,6 +102,7 @@ export class Talk {
   /** The customer looks at the chat. */
   seen(): void {
     this.#tell({ type: 'seen' });
+    this.#memory.change({ seenUntil: this.#chat.entries.at(-1)?.at ?? '' });
     const last = this.#chat.entries.filter((each) => each.kind === 'message' && !each.mine).at(-1);
     if (last !== undefined && last.id !== this.#lastRead && this.#chat.stage === 'open') {
       this.#lastRead = last.id;
@@ -138,7 +140,7 @@ export class Talk {
       await this.#catchUp();
       return;
     }
-    this.#ports.kept.write(null);
+    this.#memory.forget();
     this.#tell(resumed ? { type: 'ended' } : { type: 'not_started', why: 'unknown' });
   }
 
@@ -164,9 +166,12 @@ export class Talk {
 
   #took(items: readonly Item[]): void {
     const seen = this.#ports.isSeen();
-    this.#tell({ type: 'items', items, seen });
+    const until = this.#memory.seenUntil;
+    for (const item of items) {
+      this.#tell({ type: 'items', items: [item], seen: seen || item.AbsoluteTime <= until });
+    }
     if (this.#chat.stage === 'ended') {
-      this.#ports.kept.write(null);
+      this.#memory.forget();
     } else if (seen) {
       this.seen();
     }
@@ -182,7 +187,7 @@ export class Talk {
   }
 
   #over(): void {
-    this.#ports.kept.write(null);
+    this.#memory.forget();
     this.#tell({ type: 'ended' });
   }
 

@@ -44,7 +44,7 @@ function PhoneOn({ socket }: { socket: string }) {
     <SpaceBetween size="l">
       <Refusals phone={phone} dismiss={inHand.dismiss} />
       <Grid
-        gridDefinition={[{ colspan: { default: 12, m: 5 } }, { colspan: { default: 12, m: 7 } }]}
+        gridDefinition={[{ colspan: { default: 12, s: 5 } }, { colspan: { default: 12, s: 7 } }]}
       >
         <SpaceBetween size="l">
           <CallBar phone={phone} hangUp={() => send({ type: 'hang_up' })} />
