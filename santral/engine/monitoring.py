@@ -91,6 +91,7 @@ class Monitoring:
         self.switchboard.tell(
             listening, "monitors", None if agent is None else agent.username, state
         )
+        _tell(listening)
         return None
 
     def leave(self, listening: Contact) -> None:
@@ -113,6 +114,7 @@ class Monitoring:
             listening.part.left_us = listening.part.wrapped_us = self.timeline.now_us
         if agent is not None:
             self.switchboard.acd.release(listening, agent)
+        _tell(listening)
 
     def _note(self, listening: Contact) -> None:
         if listening.part is not None:
@@ -121,6 +123,13 @@ class Monitoring:
                     listening.monitor_state, listening.monitor_since_us, self.timeline.now_us
                 ),
             )
+
+
+def _tell(listening: Contact) -> None:
+    """Let both see who takes part now."""
+    for contact in (listening, listening.monitored):
+        if contact is not None and contact.agent is not None:
+            contact.agent.tell()
 
 
 def _why_not(contact: Contact, supervisor: Agent) -> Refusal | None:

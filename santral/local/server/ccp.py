@@ -166,7 +166,7 @@ class _Panel:
         if user is None or not good:
             return self._refused("This user name and password are not known.", 401)
         value = self._time.act(lambda: self._sessions.begin(user.id))
-        answer = web.HTTPSeeOther("/ccp-v2/login")
+        answer = web.Response(status=303, headers={"Location": "/ccp-v2/login"})
         answer.set_cookie(
             COOKIE, value, max_age=LASTS_US // 1_000_000, httponly=True, samesite="Lax", path="/"
         )
@@ -184,7 +184,7 @@ class _Panel:
                 await line.close(WSCloseCode.POLICY_VIOLATION)
             if all(each.user != session.user for each in self._lines.values()):
                 self._time.act(lambda: self._workers.presence.signed_out(agent))
-        answer = web.HTTPSeeOther("/ccp-v2/login")
+        answer = web.Response(status=303, headers={"Location": "/ccp-v2/login"})
         answer.del_cookie(COOKIE, path="/", httponly=True, samesite="Lax")
         return answer
 

@@ -82,7 +82,4 @@ def monitor(seat: Seat, params: Params) -> Answer:
         raise_if(monitoring.listen(contact))
     else:
         raise CcpError(VALIDATION, "targetMonitorMode: expected SILENT_MONITOR or BARGE")
-    seat.agent.tell()
-    if contact.monitored is not None and contact.monitored.agent is not None:
-        contact.monitored.agent.tell()
     return {}

@@ -1,0 +1,1 @@
+"""The panel of agents, in a centre."""

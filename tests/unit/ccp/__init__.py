@@ -1,0 +1,1 @@
+"""The panel of agents: its rules, without a centre."""
