@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Any
+from pathlib import Path
+from typing import Any, Final
 
 from playwright.sync_api import Browser, Page
 
 from tests.web.centre import WebCentre
 
-_OPEN = """
+LISTENING: Final = Path(__file__).with_name("listening.js")
+_OPEN: Final = """
 async (address) => {
   window.told = [];
   window.line = new WebSocket(address);
@@ -23,12 +25,30 @@ async (address) => {
 
 class Telephone:
     def __init__(self, browser: Browser, centre: WebCentre) -> None:
-        self._page: Page = browser.new_context().new_page()
+        context = browser.new_context(permissions=["microphone"])
+        context.add_init_script(path=LISTENING)
+        self._page: Page = context.new_page()
         self._page.goto(f"{centre.address}/settings.json")
         self._page.evaluate(_OPEN, centre.address.replace("http", "ws", 1) + "/phone/socket")
 
     def call(self, to: str, *, from_: str | None) -> None:
         self._send({"type": "call", "from": from_, "to": to})
+
+    def speak(self) -> None:
+        """Open the microphone, and wait until there is sound."""
+        self._page.evaluate("() => window.speak(window.line)")
+        self._page.wait_for_function("() => window.isConnected()")
+
+    def loudness(self, ms: int = 2500) -> float:
+        """Tell how much is heard within so many milliseconds, as WebRTC counts audio energy."""
+        return float(self._page.evaluate("(ms) => window.loudness(ms)", ms))
+
+    def contact(self) -> str:
+        """The id of the contact, once there is one."""
+        found = "() => window.told.findLast(({contact}) => contact)?.contact"
+        self._page.wait_for_function(found)
+        contact: str = self._page.evaluate(found)
+        return contact
 
     def press(self, key: str) -> None:
         self._send({"type": "press", "key": key})
