@@ -49,6 +49,12 @@ RECORDINGS_BUCKET = "santral-recordings"
 QUARANTINE_BUCKET = "santral-quarantine"
 FILES_BUCKET = "santral-files"
 RECORDINGS_PREFIX = f"connect/{INSTANCE_ALIAS}/CallRecordings"
+# Type of what an instance stores -> bucket and prefix.
+FOLDERS = {
+    "CALL_RECORDINGS": (RECORDINGS_BUCKET, RECORDINGS_PREFIX),
+    "CHAT_TRANSCRIPTS": (RECORDINGS_BUCKET, f"connect/{INSTANCE_ALIAS}/ChatTranscripts"),
+    "ATTACHMENTS": (RECORDINGS_BUCKET, f"connect/{INSTANCE_ALIAS}/Attachments"),
+}
 RECORDS_STREAM = "santral-contact-records"
 AGENT_EVENTS_STREAM = "santral-agent-events"
 

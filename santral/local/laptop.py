@@ -36,9 +36,9 @@ from santral.local import setting_up
 from santral.local.books import BATCH_WINDOW_US, CloudBooks
 from santral.local.cloud import (
     AGENT_EVENTS_STREAM,
+    FOLDERS,
     QUARANTINE_BUCKET,
     RECORDINGS_BUCKET,
-    RECORDINGS_PREFIX,
     RECORDS_STREAM,
     TABLES,
     Cloud,
@@ -71,10 +71,6 @@ if TYPE_CHECKING:
     from santral.local.state.state import State
 
 LATENCY = timedelta(milliseconds=50)
-FOLDERS = {
-    "CHAT_TRANSCRIPTS": f"connect/{INSTANCE_ALIAS}/ChatTranscripts",
-    "ATTACHMENTS": f"connect/{INSTANCE_ALIAS}/Attachments",
-}
 SAMPLES = "samples"  # under which the state keeps who was written to the tables
 REAL_BATCH_WINDOW_US = SECOND
 _UNHURRIED = Rate(10_000, 10_000)  # an Amazon Connect that refuses nobody needs no pace
@@ -235,9 +231,7 @@ class Laptop:
         streams = {"CONTACT_TRACE_RECORDS": RECORDS_STREAM}
         if self.driver is not None:  # in a simulated day nobody reads of every agent's every step
             streams["AGENT_EVENTS"] = AGENT_EVENTS_STREAM
-        folders = {**FOLDERS, "CALL_RECORDINGS": RECORDINGS_PREFIX}
-        buckets = {name: (RECORDINGS_BUCKET, prefix) for name, prefix in folders.items()}
-        store_in(instance, buckets=buckets, streams=streams)
+        store_in(instance, buckets=FOLDERS, streams=streams)
 
     def _engine(self, instance: Instance) -> Switchboard:
         # A simulated day keeps figures, not ten thousand contacts.
