@@ -1,4 +1,5 @@
 /** A chat as its customer sees it: what each thing that happens changes. */
+import { type Delivery, type Entry, placed, written } from './entry';
 import { EVENT, type Item, isPerson } from './item';
 import type { Failure } from './texts';
 
