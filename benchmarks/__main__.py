@@ -1,6 +1,6 @@
 """`make bench`: our calls per CPU second against SimPy's, after proof that both answer right; and
 what a request to the local server takes against moto's, and how long its loop stands still; and
-what a cold start loads against boto3's client alone.
+what a cold start loads against boto3's client alone; and how soon agents see what happens.
 """
 
 from __future__ import annotations
@@ -14,7 +14,16 @@ from collections.abc import Callable
 from importlib.metadata import version
 from typing import Any
 
-from benchmarks import acd, held_contacts, inbound_flow, over_http, packages, simpy_model
+from benchmarks import (
+    acd,
+    held_contacts,
+    inbound_flow,
+    over_http,
+    packages,
+    panel,
+    screen,
+    simpy_model,
+)
 from benchmarks.workload import AGENTS, EXACT_ABANDONED, WARM_UP_CALLS, Workload, draw
 
 SIMPY = f"simpy {version('simpy')}"
@@ -28,7 +37,7 @@ REPLICATIONS = 30
 def main() -> int:
     """Print validity and ratios. Status 1 where a value misses its limit."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
-    parser.add_argument("--only", choices=["calls", "server", "packages"], help="one part")
+    parser.add_argument("--only", choices=["calls", "server", "packages", "panel"], help="one part")
     parser.add_argument("--calls", type=int, default=40_000, help="calls in each replication")
     parser.add_argument("--rounds", type=int, default=9, help="rounds of the speed comparison")
     parser.add_argument("--speed-calls", type=int, default=20_000, help="calls in each round")
@@ -40,6 +49,8 @@ def main() -> int:
         held += [over_http.compare(), held_contacts.hold()]
     if chosen.only in (None, "packages"):
         held.append(packages.compare())
+    if chosen.only in (None, "panel"):
+        held += [panel.deliver(), screen.appear()]
     return 0 if all(held) else 1
 
 

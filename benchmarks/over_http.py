@@ -68,6 +68,13 @@ def compare() -> bool:
 @contextmanager
 def serving(command: list[str]) -> Iterator[ConnectClient]:
     """Run a server, and give a client of it."""
+    with running(command) as address:
+        yield client_of(address)
+
+
+@contextmanager
+def running(command: list[str]) -> Iterator[str]:
+    """Run a server, and give its address."""
     with subprocess.Popen(  # noqa: S603 - the commands above
         command,
         stdin=subprocess.PIPE,
@@ -77,7 +84,7 @@ def serving(command: list[str]) -> Iterator[ConnectClient]:
     ) as process:
         try:
             found = (re.search(r"  address   (\S+)", line) for line in process.stdout or ())
-            yield client_of(next(each[1] for each in found if each is not None))
+            yield next(each[1] for each in found if each is not None)
         finally:
             process.kill()
 

@@ -76,6 +76,15 @@ class WebCentre:
             }}"""
         )
 
+    def sign_in_to_panel(self, context: BrowserContext, username: str) -> None:
+        """Sign an agent of a sample in to Amazon Connect's panel, for all pages of a browser."""
+        answer = context.request.post(
+            f"{self.address}/ccp-v2/login",
+            form={"username": username, "password": ""},
+            headers={"Origin": self.address},
+        )
+        assert answer.ok
+
 
 @contextmanager
 def open_centre(*arguments: str) -> Iterator[WebCentre]:

@@ -14,7 +14,9 @@ _OPEN: Final = """
 async (address) => {
   window.told = [];
   window.line = new WebSocket(address);
-  window.line.onmessage = ({data}) => window.told.push(JSON.parse(data));
+  window.line.onmessage = ({data}) => {
+    window.told.push({...JSON.parse(data), heardMs: Date.now()});
+  };
   await new Promise((opened, failed) => {
     window.line.onopen = opened;
     window.line.onerror = failed;
@@ -49,6 +51,15 @@ class Telephone:
         self._page.wait_for_function(found)
         contact: str = self._page.evaluate(found)
         return contact
+
+    def rang_ms(self) -> float:
+        """When an agent was rung last, by the clock of the browser."""
+        found = (
+            "() => window.told.findLast(({type, text}) => type === 'event' && "
+            "text.endsWith(' rings'))?.heardMs"
+        )
+        self._page.wait_for_function(found)
+        return float(self._page.evaluate(found))
 
     def press(self, key: str) -> None:
         self._send({"type": "press", "key": key})
