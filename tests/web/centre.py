@@ -5,7 +5,8 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from itertools import count
 from typing import Any
 from urllib.request import Request, urlopen
 
@@ -14,17 +15,6 @@ from playwright.sync_api import BrowserContext
 from tests.functional.server.running import Server, running
 
 KEPT = "santral.refresh_token"  # as web/src/session/session.ts names it
-
-
-@dataclass(frozen=True, slots=True)
-class Person:
-    """One of a sample business, as /people lists her."""
-
-    tenant: str
-    email: str
-    role: str
-    agent: str
-    password: str
 
 
 @dataclass(slots=True)
@@ -36,6 +26,7 @@ class WebCentre:
 
     server: Server
     address: str
+    _keys: Iterator[int] = field(default_factory=count)
 
     def people(self) -> list[dict[str, str]]:
         people: list[dict[str, str]] = self.ask("GET", "/people")
@@ -44,9 +35,19 @@ class WebCentre:
     def person(self, email: str) -> dict[str, str]:
         return next(each for each in self.people() if each["email"] == email)
 
-    def ask(self, method: str, path: str, body: object = None, *, token: str | None = None) -> Any:
+    def ask(
+        self,
+        method: str,
+        path: str,
+        body: object = None,
+        *,
+        token: str | None = None,
+        if_match: str | None = None,
+    ) -> Any:
         """Ask as a program does; answers what the JSON says."""
-        headers = {"Content-Type": "application/json", "Idempotency-Key": path}
+        headers = {"Content-Type": "application/json", "Idempotency-Key": f"k-{next(self._keys)}"}
+        if if_match is not None:
+            headers["If-Match"] = if_match
         if token is not None:
             headers["Authorization"] = f"Bearer {token}"
         content = None if body is None else json.dumps(body).encode()
