@@ -14,12 +14,12 @@ from collections import deque
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from random import Random
-from typing import Any, TypeAlias
+from typing import Any, Final, TypeAlias
 from urllib.parse import quote_plus
 
 from santral.engine.lambdas import EXCEPTION
 from santral.engine.timeline import MINUTE, SECOND, Timeline
-from santral.local.cloud import RECORDINGS_BUCKET, RECORDS_STREAM, Cloud
+from santral.local.cloud import RECORDINGS_BUCKET, RECORDINGS_PREFIX, RECORDS_STREAM, Cloud
 from santral.local.lambdas import HandlersInProcess
 from santral.local.real_time import ONE_THREAD, Threads
 
@@ -157,11 +157,12 @@ def _stream_record(record: Mapping[str, Any]) -> dict[str, Any]:
     }
 
 
+_FOLDER: Final = f"{RECORDINGS_PREFIX}/"
 _Delivery: TypeAlias = tuple[dict[str, Any], int]  # an event, and how often it was tried
 
 
 class ObjectSource:
-    """S3's notifications from the recordings bucket to `recordings`.
+    """S3's notifications to `recordings`, of what is put into the bucket's folder of recordings.
 
     Attributes:
         dead: what could not be delivered, the latest last.
@@ -187,7 +188,7 @@ class ObjectSource:
         cloud.s3.meta.events.register("provide-client-params.s3.PutObject", self._put)
 
     def _put(self, params: Mapping[str, Any], **_: Any) -> None:
-        if params["Bucket"] != RECORDINGS_BUCKET:
+        if params["Bucket"] != RECORDINGS_BUCKET or not params["Key"].startswith(_FOLDER):
             return
         self._sequence += 1
         event = {

@@ -13,7 +13,7 @@ import pytest
 from santral.engine.lambdas import EXCEPTION
 from santral.engine.timeline import MINUTE, SECOND, Timeline
 from santral.local import event_sources, moto_memory
-from santral.local.cloud import RECORDINGS_BUCKET, RECORDS_STREAM, Cloud
+from santral.local.cloud import RECORDINGS_BUCKET, RECORDINGS_PREFIX, RECORDS_STREAM, Cloud
 from santral.local.event_sources import ObjectSource, StreamSource
 
 NOTHING_FAILED = json.dumps({"batchItemFailures": []})
@@ -148,7 +148,7 @@ def test_a_batch_that_nothing_came_of_is_delivered_again(cloud: Cloud) -> None:
 def put_object(cloud: Cloud, function: Function) -> tuple[ObjectSource, Timeline]:
     timeline = Timeline(0)
     source = ObjectSource(cloud, timeline, function, Never())  # type: ignore[arg-type]
-    cloud.s3.put_object(Bucket=RECORDINGS_BUCKET, Key="connect/a b:c.wav", Body=b"x")
+    cloud.s3.put_object(Bucket=RECORDINGS_BUCKET, Key=f"{RECORDINGS_PREFIX}/a b:c.wav", Body=b"x")
     return source, timeline
 
 
@@ -158,7 +158,15 @@ def test_a_new_object_reaches_its_function_with_its_key_encoded(cloud: Cloud) ->
     source, timeline = put_object(cloud, function)
     timeline.run()
 
-    assert function.batches == [["connect/a+b%3Ac.wav"]]
+    assert function.batches == [[f"{RECORDINGS_PREFIX}/a+b%3Ac.wav"]]
+    assert source.pending == 0
+
+
+def test_of_files_beside_the_recordings_no_function_is_told(cloud: Cloud) -> None:
+    source = ObjectSource(cloud, Timeline(0), Function(lambda _: ("", "")), Never())  # type: ignore[arg-type]
+
+    cloud.s3.put_object(Bucket=RECORDINGS_BUCKET, Key="connect/a/ChatTranscripts/b", Body=b"x")
+
     assert source.pending == 0
 
 
