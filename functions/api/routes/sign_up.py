@@ -34,6 +34,13 @@ class AcceptedBody(Shape):
     privacy: Words
 
 
+class InForceView(Shape):
+    """The versions that who signs up agrees to."""
+
+    terms: str
+    privacy: str
+
+
 class SignUpBody(Shape):
     email: Email
     name: Name
@@ -65,6 +72,13 @@ class ConfirmedView(Shape):
 
 class ResendBody(Shape):
     email: Email
+
+
+@routes.get("/v1/agreements", roles=None)
+def show_agreements(call: Call) -> InForceView:
+    """Show which versions of terms and privacy notice are in force, for who signs up."""
+    settings = call.here.settings
+    return InForceView(terms=settings.terms_version, privacy=settings.privacy_version)
 
 
 @routes.post("/v1/sign-up", roles=None, secret=True)
@@ -128,8 +142,7 @@ def confirm_sign_up(call: Call, body: ConfirmBody) -> ConfirmedView:
 
 
 def _check_agreed(call: Call, accepted: AcceptedBody) -> None:
-    settings = call.here.settings
-    in_force = {"terms": settings.terms_version, "privacy": settings.privacy_version}
+    in_force = show_agreements(call).model_dump()
     wrong = [
         (f"body.accepted.{document}", "expected the version that is in force")
         for document, version in in_force.items()

@@ -27,11 +27,14 @@ PUBLIC = {
     "refresh_session",
     "resend_code",
     "reset_password",
+    "show_agreements",
+    "show_chat",
     "show_openapi",
     "show_problems",
     "show_reference",
     "sign_in",
     "sign_up",
+    "start_chat",
     "take_payment",
 }
 CLOSED = [each for each in endpoints() if each.roles is not None]

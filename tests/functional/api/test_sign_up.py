@@ -42,6 +42,12 @@ def test_who_signs_up_has_a_business_once_the_code_came_back(world: World) -> No
     assert (profile.name, profile.timezone) == ("Serin Klima", "Europe/Istanbul")
 
 
+def test_who_signs_up_can_see_what_is_agreed_to(world: World) -> None:
+    shown = world.client.get("/v1/agreements")
+
+    assert (shown.status, shown.json()) == (200, {"terms": "2026-11", "privacy": "2026-11"})
+
+
 def test_the_one_who_signed_up_owns_the_business(world: World) -> None:
     sign_up(world)
     tenant = confirm(world).json()["tenant"]

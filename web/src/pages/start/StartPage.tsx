@@ -1,43 +1,52 @@
-/** From here every page is reached: what one may open, as cards. */
-import Cards from '@cloudscape-design/components/cards';
+/** From here every page is reached: what one can do now, as who one is. */
+import ContentLayout from '@cloudscape-design/components/content-layout';
 import Header from '@cloudscape-design/components/header';
-import Link from '@cloudscape-design/components/link';
+import SpaceBetween from '@cloudscape-design/components/space-between';
+import { useQueryClient } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
-import { useNavigate } from 'react-router';
-import { PAGES } from '@/pages';
-import { useMe } from '@/session/me';
+import { SamplePeople } from '@/pages/entry/signin/SamplePeople';
+import { ToDo } from '@/pages/start/ToDo';
+import { TryIt } from '@/pages/start/TryIt';
+import { Welcome } from '@/pages/start/Welcome';
+import { WhatThereIs } from '@/pages/start/WhatThereIs';
+import { useMe, useTenant } from '@/session/me';
+import { useSession, useSessionState } from '@/session/session';
+import { useResume } from '@/shell/useResume';
 import { useWorld } from '@/world';
 
 export default function StartPage() {
-  const { t } = useTranslation('navigation');
+  const { t } = useTranslation('entry');
   const world = useWorld();
+  const state = useSessionState();
+  useResume(useSession());
+  const queries = useQueryClient();
   const me = useMe();
-  const navigate = useNavigate();
-  const shown = PAGES.filter(
-    (page) =>
-      page.name !== null &&
-      page.path !== '/' &&
-      !(page.local === true && world.phone === null) &&
-      (page.roles === null || page.roles.some((role) => role === me.data?.role)),
-  );
+  const tenant = useTenant();
+  const isIn = state === 'signed_in' && me.data !== undefined;
   return (
-    <Cards
-      header={<Header variant="h1">Santral</Header>}
-      items={shown}
-      cardDefinition={{
-        header: (page) => (
-          <Link
-            href={page.path}
-            fontSize="heading-m"
-            onFollow={(event) => {
-              event.preventDefault();
-              void navigate(page.path);
-            }}
-          >
-            {t(page.name ?? 'home')}
-          </Link>
-        ),
-      }}
-    />
+    <ContentLayout
+      header={
+        <Header
+          variant="h1"
+          description={
+            isIn
+              ? t('start.as', {
+                  role: t(`role.${me.data.role}`),
+                  business: tenant.data?.name ?? me.data.tenant,
+                })
+              : t('start.about')
+          }
+        >
+          {isIn ? t('start.hello', { name: me.data.name || me.data.email }) : t('start.title')}
+        </Header>
+      }
+    >
+      <SpaceBetween size="l">
+        {isIn ? <ToDo me={me.data} /> : state === 'signed_out' && <Welcome />}
+        {isIn && <WhatThereIs role={me.data.role} />}
+        {world.phone !== null && <TryIt />}
+        {world.phone !== null && !isIn && <SamplePeople signedIn={() => queries.clear()} />}
+      </SpaceBetween>
+    </ContentLayout>
   );
 }

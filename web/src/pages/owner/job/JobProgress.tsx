@@ -9,7 +9,7 @@ import { useTranslation } from 'react-i18next';
 import { type Job, useJob } from '@/pages/owner/job/useJob';
 import { ProblemAlert } from '@/states/ProblemAlert';
 
-const SIGNS: Readonly<Record<Job['state'], StatusIndicatorProps.Type>> = {
+export const SIGNS: Readonly<Record<Job['state'], StatusIndicatorProps.Type>> = {
   queued: 'pending',
   running: 'in-progress',
   waiting: 'pending',

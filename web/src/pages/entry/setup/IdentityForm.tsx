@@ -1,0 +1,88 @@
+/** What the business is called, by which clock it works, and where it is. */
+import Autosuggest from '@cloudscape-design/components/autosuggest';
+import Container from '@cloudscape-design/components/container';
+import FormField from '@cloudscape-design/components/form-field';
+import Header from '@cloudscape-design/components/header';
+import Input from '@cloudscape-design/components/input';
+import SpaceBetween from '@cloudscape-design/components/space-between';
+import { useTranslation } from 'react-i18next';
+import { answered, answeredWithVersion } from '@/api/client';
+import { COUNTRIES } from '@/pages/entry/signup/countries';
+import { Choose } from '@/pages/owner/editing/Choose';
+import { EditedForm } from '@/pages/owner/editing/EditedForm';
+import { useFieldErrors } from '@/pages/owner/editing/expected';
+import { countryName } from '@/pages/owner/editing/languageName';
+import { useEdited } from '@/pages/owner/editing/useEdited';
+import type { Fact } from '@/pages/owner/editing/Version';
+import { SETUP_KEY } from '@/pages/owner/setup';
+import { useSession } from '@/session/session';
+
+interface Identity {
+  name: string;
+  timezone: string;
+  region: string;
+}
+
+export function IdentityForm() {
+  const { t, i18n } = useTranslation('entry');
+  const { api } = useSession();
+  const edited = useEdited<Identity>({
+    queryKey: ['identity'],
+    load: async () => {
+      const { body, etag } = await answeredWithVersion(api.GET('/v1/tenant'));
+      return { body: { name: body.name, timezone: body.timezone, region: body.region }, etag };
+    },
+    save: (body, etag) =>
+      answered(api.PATCH('/v1/tenant', { params: { header: { 'If-Match': etag } }, body })),
+    alsoShownIn: [['tenant'], SETUP_KEY, ['calendar']],
+  });
+  const errors = useFieldErrors(edited.error);
+  const facts = ({ name, timezone, region }: Identity): Fact[] => [
+    { label: t('identity.name'), text: name },
+    { label: t('identity.zone'), text: timezone },
+    { label: t('identity.region'), text: countryName(region, i18n.language) },
+  ];
+  const countries = COUNTRIES.map((code) => [code, countryName(code, i18n.language)] as const);
+  return (
+    <Container header={<Header variant="h2">{t('identity.title')}</Header>}>
+      <EditedForm edited={edited} facts={facts}>
+        {(value, change) => (
+          <SpaceBetween size="m">
+            <FormField
+              label={t('identity.name')}
+              description={t('identity.nameAbout')}
+              errorText={errors('name')}
+              stretch
+            >
+              <Input
+                value={value.name}
+                onChange={({ detail }) => change({ ...value, name: detail.value })}
+              />
+            </FormField>
+            <FormField
+              label={t('identity.zone')}
+              description={t('identity.zoneAbout')}
+              errorText={errors('timezone')}
+              stretch
+            >
+              <Autosuggest
+                value={value.timezone}
+                options={Intl.supportedValuesOf('timeZone').map((zone) => ({ value: zone }))}
+                enteredTextLabel={(text) => text}
+                onChange={({ detail }) => change({ ...value, timezone: detail.value })}
+              />
+            </FormField>
+            <Choose
+              label={t('identity.region')}
+              about={t('identity.regionAbout')}
+              value={value.region}
+              options={countries}
+              change={(region) => change({ ...value, region })}
+              error={errors('region')}
+            />
+          </SpaceBetween>
+        )}
+      </EditedForm>
+    </Container>
+  );
+}

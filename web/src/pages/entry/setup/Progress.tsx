@@ -1,0 +1,62 @@
+import Alert from '@cloudscape-design/components/alert';
+import Button from '@cloudscape-design/components/button';
+import Container from '@cloudscape-design/components/container';
+import Header from '@cloudscape-design/components/header';
+import LiveRegion from '@cloudscape-design/components/live-region';
+import SpaceBetween from '@cloudscape-design/components/space-between';
+import Steps from '@cloudscape-design/components/steps';
+import { useTranslation } from 'react-i18next';
+import { useNavigate } from 'react-router';
+import { useAccount } from '@/pages/entry/account/useAccount';
+import { Provisioning } from '@/pages/entry/setup/Provisioning';
+import { STEPS, statusesOf } from '@/pages/entry/setup/progressSteps';
+import { Loaded } from '@/states/Loaded';
+import { useWorld } from '@/world';
+
+export function Progress() {
+  const { t } = useTranslation('entry');
+  const navigate = useNavigate();
+  const world = useWorld();
+  const account = useAccount({ isWatched: true });
+  return (
+    <Container header={<Header variant="h2">{t('progress.title')}</Header>}>
+      <Loaded query={account}>
+        {(its) => {
+          const statuses = statusesOf(its);
+          return (
+            <SpaceBetween size="m">
+              <Steps
+                ariaLabel={t('progress.title')}
+                steps={STEPS.map((key) => ({
+                  status: statuses[key],
+                  header: t(`progress.step.${key}`),
+                  statusIconAriaLabel: t(`progress.status.${statuses[key]}`),
+                }))}
+              />
+              <LiveRegion>
+                {its.state === 'verified' && !its.approved && (
+                  <Alert type="info" header={t('progress.waits')}>
+                    {t(world.phone === null ? 'progress.waitsText' : 'progress.waitsHere')}
+                  </Alert>
+                )}
+                {its.state === 'live' && (
+                  <Alert
+                    type="success"
+                    action={
+                      <Button onClick={() => void navigate('/checklist')}>
+                        {t('progress.checklist')}
+                      </Button>
+                    }
+                  >
+                    {t('progress.live')}
+                  </Alert>
+                )}
+              </LiveRegion>
+              {its.provisioning_job !== null && <Provisioning job={its.provisioning_job} />}
+            </SpaceBetween>
+          );
+        }}
+      </Loaded>
+    </Container>
+  );
+}

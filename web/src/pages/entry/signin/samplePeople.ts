@@ -1,0 +1,44 @@
+/** The people of the sample businesses, whom a laptop's server lists; there is no such list elsewhere. */
+import { OfflineError } from '@/api/problem';
+import type { Role } from '@/pages/page';
+import type { Refusal } from '@/session/identity';
+import type { Session } from '@/session/session';
+
+export interface SamplePerson {
+  business: string;
+  tenant: string;
+  name: string;
+  email: string;
+  role: Role;
+  agent: string;
+  password: string;
+  /** Of the authenticator app; each is good once. */
+  code?: string;
+}
+
+export async function listPeople(): Promise<SamplePerson[]> {
+  let answer: Response;
+  try {
+    answer = await fetch('/people', { cache: 'no-store' });
+  } catch {
+    throw new OfflineError();
+  }
+  return answer.ok ? ((await answer.json()) as SamplePerson[]) : [];
+}
+
+/** Sign in as one of them, with the code that the app shows by then; null is done. */
+export async function signInAs(
+  session: Session,
+  person: SamplePerson,
+  list: () => Promise<SamplePerson[]> = listPeople,
+): Promise<Refusal | null> {
+  let reply = await session.signIn(person.email, person.password);
+  if (reply.kind === 'code_asked') {
+    const fresh = (await list()).find(({ email }) => email === person.email);
+    reply = await reply.answer(fresh?.code ?? '');
+  }
+  if (reply.kind === 'refused') {
+    return reply.why;
+  }
+  return reply.kind === 'tokens' ? null : 'unknown';
+}
