@@ -17,6 +17,7 @@ _PAGE: Final = """<!doctype html>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>{title} - Santral</title>
+<link rel="icon" href="data:,">
 <link rel="stylesheet" href="/ccp-v2/page/ccp.css">
 {script}
 </head>

@@ -27,6 +27,7 @@ let portId = null;
 let isMaster = false;
 let settings = {}; // what the host page has configured
 let closedAt = 0;
+let isSignedOut = false;
 let number = 0;
 
 const audio = new Audio({
@@ -108,6 +109,7 @@ async function devices() {
 link.addEventListener('open', ({ detail }) => {
   anew = run !== null && run !== detail.run;
   run = detail.run;
+  isSignedOut = false;
   panel.connected(true);
   host.openChannel();
   // It was the server that went, not she: without this her callers would find nobody, and she would
@@ -128,8 +130,17 @@ link.addEventListener('closed', () => {
 });
 
 link.addEventListener('signed-out', () => {
-  if (host.isFramed) panel.signedOut();
-  else location.replace('/ccp-v2/login');
+  if (!host.isFramed) {
+    location.replace('/ccp-v2/login');
+    return;
+  }
+  panel.signedOut();
+  if (!last || isSignedOut) return;
+  isSignedOut = true;
+  // Of what was in her hands nothing more will be heard; the host page opens the log-in.
+  const ended = asEnded(last, { ...last, snapshot: { ...last.snapshot, contacts: [] } });
+  if (ended) tell(ended);
+  host.say('terminated');
 });
 
 link.addEventListener('frame', ({ detail: { event, data } }) => {
@@ -198,12 +209,16 @@ const OWN = {
   },
 };
 
-function show(update) {
+function tell(update) {
   const { snapshot } = update;
   snapshot.localTimestamp = Date.now();
   snapshot.skew = snapshot.snapshotTimestamp - snapshot.localTimestamp;
   last = update;
   host.say('agent::update', update);
+}
+
+function show(update) {
+  tell(update);
   panel.show(update);
   carry();
 }

@@ -64,6 +64,7 @@ export class Panel {
     const link = element('a', 'Sign in', { href: '/ccp-v2/login', target: '_blank', rel: 'opener' });
     $('contacts').replaceChildren(link);
     this.#cards.clear();
+    this.#update = null;
   }
 
   muted(is) {
