@@ -63,7 +63,7 @@ class Desk:
 
     @property
     def notes(self) -> Locator:
-        return self.page.get_by_label("Notes", exact=True)
+        return self.page.get_by_role("textbox", name="Notes", exact=True)
 
     def finishes(self) -> None:
         self.presses("Save and finish")

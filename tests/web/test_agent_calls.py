@@ -140,7 +140,7 @@ def test_two_tabs_are_one_desk(ada: Desk, caller: Telephone) -> None:
     expect(other.get_by_text("Connected", exact=True)).to_be_visible(timeout=SOON_MS)
 
     ada.notes.fill("Seen by both")
-    expect(other.get_by_label("Notes", exact=True)).to_have_value("Seen by both")
+    expect(other.get_by_role("textbox", name="Notes", exact=True)).to_have_value("Seen by both")
     other.get_by_role("button", name="End call", exact=True).click()
     ada.sees("Ended")
     ada.finishes()
@@ -150,6 +150,8 @@ def test_two_tabs_are_one_desk(ada: Desk, caller: Telephone) -> None:
 def test_a_stranger_becomes_a_customer(ada: Desk, caller: Telephone) -> None:
     ada.becomes("Available")
     caller.call(SHOP, from_=STRANGER)
+    caller.hears("1 or 2?")
+    caller.press("1")
     ada.takes(STRANGER)
 
     ada.sees("Nobody is known by this number")
@@ -162,7 +164,3 @@ def test_a_stranger_becomes_a_customer(ada: Desk, caller: Telephone) -> None:
     ada.presses("End call")
     ada.sees("Ended")
     ada.finishes()
-
-
-def centre_contact(caller: Telephone) -> str:
-    return caller.contact()

@@ -17,10 +17,11 @@ import { DeskHeader } from '@/pages/agent/status/DeskHeader';
 import { Figures } from '@/pages/agent/status/Figures';
 import { LinkPanel } from '@/pages/agent/status/LinkPanel';
 import { useTelephone, useTelephoneState } from '@/pages/agent/telephone/context';
-import { currentOf, itemsOf } from '@/pages/agent/workbench/items';
+import type { Contact } from '@/pages/agent/telephone/port';
+import { currentOf, type Item, itemsOf } from '@/pages/agent/workbench/items';
 import { useWorkbench } from '@/pages/agent/workbench/useWorkbench';
 
-const HALVES = [{ colspan: { default: 12, m: 5 } }, { colspan: { default: 12, m: 7 } }];
+const HALVES = [{ colspan: { default: 12, s: 5 } }, { colspan: { default: 12, s: 7 } }];
 
 export function Desk({ subject }: { subject: string }) {
   const telephone = useTelephone();
@@ -59,10 +60,12 @@ export function Desk({ subject }: { subject: string }) {
   return (
     <ActingContext value={act}>
       <SpaceBetween size="l">
-        <DeskHeader showHelp={() => showHelp(true)} />
+        <div>
+          <Announcer ringing={ringing} />
+          <DeskHeader showHelp={() => showHelp(true)} />
+        </div>
         <LinkPanel />
         <Troubles error={trouble} forget={() => setTrouble(null)} />
-        <Announcer ringing={ringing} />
         {ringing.map((contact) => (
           <RingPanel key={contact.id} contact={contact} />
         ))}
@@ -70,12 +73,21 @@ export function Desk({ subject }: { subject: string }) {
         <Figures />
         <Grid gridDefinition={HALVES}>
           <ContactTabs items={items} current={current} choose={choose} workbench={workbench} />
-          <SidePanel item={current} workbench={workbench} knowledge={knowledge} />
+          <SidePanel
+            item={current ?? itemOf(ringing[0])}
+            workbench={workbench}
+            knowledge={knowledge}
+          />
         </Grid>
         {isHelpShown && <ShortcutsDialog close={() => showHelp(false)} />}
       </SpaceBetween>
     </ActingContext>
   );
+}
+
+/** Who rings is looked up already, where nothing else is in hand. */
+function itemOf(contact: Contact | undefined): Item | null {
+  return contact === undefined ? null : { id: contact.id, contact, kept: null };
 }
 
 function nextOf(items: readonly { id: string }[], current: string | null): string | null {
@@ -90,7 +102,7 @@ function Troubles({ error, forget }: { error: unknown; forget: () => void }) {
   const troubleText = useTroubleText();
   const telephone = useTelephone();
   const { trouble } = useTelephoneState();
-  return (
+  return error === null && trouble === null ? null : (
     <Flashbar
       i18nStrings={{ ariaLabel: t('troubles'), errorIconAriaLabel: common('error') }}
       items={[

@@ -14,10 +14,12 @@ import SpaceBetween from '@cloudscape-design/components/space-between';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { answered } from '@/api/client';
 import { useTroubleText } from '@/pages/agent/acting';
 import { useFullNumber } from '@/pages/agent/status/fullNumber';
 import { useTelephone } from '@/pages/agent/telephone/context';
 import type { Contact, QuickConnect } from '@/pages/agent/telephone/port';
+import { useSession } from '@/session/session';
 
 const KINDS = ['agent', 'queue', 'number'] as const;
 
@@ -34,6 +36,7 @@ export function Transfer({ contact, close }: { contact: Contact; close: () => vo
     queryKey: ['quick-connects'],
     queryFn: () => telephone.quickConnects(),
   });
+  const labels = useLabels();
   const asking = useMutation({
     mutationFn: async () => {
       const target = known.data?.find(({ id }) => id === chosen?.value);
@@ -75,7 +78,11 @@ export function Transfer({ contact, close }: { contact: Contact; close: () => vo
               label: t(`transfer.${kind}s`),
               options: (known.data ?? [])
                 .filter((each) => each.kind === kind)
-                .map((each) => ({ value: each.id, label: each.name, description: each.number })),
+                .map((each) => ({
+                  value: each.id,
+                  label: labels.get(each.id) ?? each.name,
+                  description: each.number,
+                })),
             })).filter(({ options }) => options.length > 0)}
             filteringType="auto"
             filteringAriaLabel={t('transfer.search')}
@@ -108,6 +115,17 @@ export function Transfer({ contact, close }: { contact: Contact; close: () => vo
       </SpaceBetween>
     </Modal>
   );
+}
+
+/** What people call those whom Amazon Connect has under names of its own. */
+function useLabels(): ReadonlyMap<string, string> {
+  const { api } = useSession();
+  const named = useQuery({
+    queryKey: ['quick-connect-labels'],
+    queryFn: () => answered(api.GET('/v1/quick-connects')),
+    staleTime: 300_000,
+  });
+  return new Map((named.data?.items ?? []).map(({ arn, label }) => [arn, label]));
 }
 
 function ofNumber(number: string): QuickConnect {

@@ -38,7 +38,7 @@ export function Unknown({ number, candidates, choose }: UnknownProps) {
           description={number}
           actions={<Button onClick={() => openNew(true)}>{t('newCustomer.button')}</Button>}
         >
-          {t(candidates.length > 1 ? 'several' : 'unknownCaller')}
+          {t(number === '' ? 'find' : candidates.length > 1 ? 'several' : 'unknownCaller')}
         </Header>
       }
     >

@@ -70,7 +70,7 @@ export function contactOf(contact: connect.Contact): Contact | null {
     return null;
   }
   const legs = contact.getConnections().map(legOf);
-  const attributes = Object.entries(contact.getAttributes() ?? {});
+  const attributes = attributesOf(contact);
   return {
     id: contact.getContactId(),
     channel,
@@ -78,14 +78,14 @@ export function contactOf(contact: connect.Contact): Contact | null {
     isInbound: channel !== 'voice' || contact.isInbound(),
     phase: phaseOf(contact, channel, kind),
     sinceMs: Date.now() - contact.getStateDuration(),
-    queue: contact.getQueue()?.name ?? '',
+    queue: queueName(contact.getQueue()?.name ?? '', attributes),
     number: numberOf(contact, legs),
     name: contact.getName() ?? '',
     description: contact.getDescription() ?? '',
     references: Object.entries(contact.getReferences() ?? {}).map(([name, reference]) => {
       return { name, value: reference?.value ?? '' };
     }),
-    attributes: Object.fromEntries(attributes.map(([name, held]) => [name, held?.value ?? ''])),
+    attributes,
     legs,
   };
 }
@@ -136,4 +136,15 @@ function quickConnectName(connection: connect.BaseConnection): string {
 function numberOf(contact: connect.Contact, legs: readonly Leg[]): string {
   const given = contact.getCustomerEndpoint?.()?.phoneNumber ?? '';
   return given || (legs.find((leg) => leg.role === 'customer')?.number ?? '');
+}
+
+function attributesOf(contact: connect.Contact): Record<string, string> {
+  const held = Object.entries(contact.getAttributes() ?? {});
+  return Object.fromEntries(held.map(([name, attribute]) => [name, attribute?.value ?? '']));
+}
+
+/** Amazon Connect has a business's queue under the business's name: `klima-sales` is its `sales`. */
+export function queueName(name: string, attributes: Readonly<Record<string, string>>): string {
+  const prefix = `${attributes.tenant ?? ''}-`;
+  return name.startsWith(prefix) ? name.slice(prefix.length) : name;
 }
