@@ -10,7 +10,7 @@ from typing import Final
 
 from aiohttp import web
 
-from santral.local.people import Person, SamplePeople
+from santral.local.sample_people import Person, SamplePeople
 from santral.local.server.application import SERVED, Served
 
 PATH: Final = "/people"
