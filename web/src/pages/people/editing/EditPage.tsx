@@ -1,0 +1,33 @@
+/** The page of one thing that is edited: its name, its fields, and what else can be done to it. */
+import Container from '@cloudscape-design/components/container';
+import SpaceBetween from '@cloudscape-design/components/space-between';
+import type { ReactNode } from 'react';
+import { EditedForm } from '@/pages/owner/editing/EditedForm';
+import type { Edited } from '@/pages/owner/editing/useEdited';
+import type { Fact } from '@/pages/owner/editing/Version';
+import { Titled } from '@/pages/people/parts/Titled';
+
+interface EditPageProps<T> {
+  edited: Edited<T>;
+  title: string;
+  above: { text: string; href: string };
+  /** Of the header: what removes it. */
+  actions?: ReactNode;
+  facts: (value: T) => readonly Fact[];
+  fields: (value: T, change: (value: T) => void) => ReactNode;
+  /** Below the form. */
+  children?: ReactNode;
+}
+
+export function EditPage<T>({ edited, title, above, actions, ...rest }: EditPageProps<T>) {
+  return (
+    <Titled title={title} above={above} actions={actions}>
+      <Container>
+        <EditedForm edited={edited} facts={rest.facts}>
+          {(value, change) => <SpaceBetween size="l">{rest.fields(value, change)}</SpaceBetween>}
+        </EditedForm>
+      </Container>
+      {rest.children}
+    </Titled>
+  );
+}

@@ -1,0 +1,12 @@
+import Button from '@cloudscape-design/components/button';
+import { useGo } from '@/pages/people/parts/useGo';
+
+/** Leads to the form of something new. */
+export function CreateButton({ href, text }: { href: string; text: string }) {
+  const go = useGo();
+  return (
+    <Button variant="primary" {...go(href)}>
+      {text}
+    </Button>
+  );
+}

@@ -1,0 +1,10 @@
+import type { Role } from '@/pages/page';
+
+const FROM_THE_TOP = ['owner', 'admin', 'supervisor', 'agent', 'analyst'] as const;
+
+export type BusinessRole = (typeof FROM_THE_TOP)[number];
+
+/** Which roles one may give: owners all, others those that are not an owner's. */
+export function rolesToGive(own: Role | undefined): readonly BusinessRole[] {
+  return own === 'owner' ? FROM_THE_TOP : FROM_THE_TOP.filter((role) => role !== 'owner');
+}
