@@ -160,3 +160,14 @@ class Panel(ContactCentre):
         arns = [each["queueARN"] for each in tab.does("getRoutingProfileQueues")["queues"]]
         found = tab.does("getEndpoints", queueARNs=arns, maxResults=500)["endpoints"]
         return {each["name"]: each for each in found}
+
+
+def talks(panel: Panel) -> Tab:
+    tab = panel.available()
+    tab.does("acceptContact", contactId=panel.rings())
+    panel.wait()
+    return tab
+
+
+def hers(tab: Tab, line: dict[str, object]) -> dict[str, object]:
+    return {"contactId": tab.contact["contactId"], "connectionId": line["connectionId"]}
