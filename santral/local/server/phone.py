@@ -14,6 +14,7 @@ from typing import Any, Final
 from aiohttp import WSCloseCode, WSMsgType, web
 
 from santral.domain.business import Business
+from santral.local.connect.operations.prompts import PROMPT
 from santral.local.laptop import Laptop
 from santral.local.loop_time import LoopTime
 from santral.local.phones import Message, Phone, Phones
@@ -71,8 +72,10 @@ def add_phone(
 
 
 def phone_names(laptop: Laptop) -> Mapping[str, str]:
-    """Say what agents and queues are called."""
+    """Say what agents, queues and prompts are called."""
     names = {agent.username: agent.first_name for agent in laptop.directory.agents}
+    for prompt in laptop.instance.table(PROMPT):
+        names |= {prompt.arn: prompt.name.replace("_", " "), prompt.id: prompt.name}
     for tenant in laptop.tenants:
         names |= {f"{tenant.id}-{queue.name}": queue.name for queue in tenant.queues}
     return names

@@ -10,7 +10,7 @@ from __future__ import annotations
 import asyncio
 import re
 from collections.abc import Callable
-from contextlib import suppress
+from contextlib import AsyncExitStack, suppress
 from fractions import Fraction
 from typing import Final
 
@@ -34,6 +34,8 @@ from santral.local.wav import RATE
 
 CONNECTS_S: Final = 10
 _LONGEST: Final = 16 * 1024
+_SETTLES_S: Final = 2.0  # of a page that is there; one that is gone will not connect
+_STARTS_S: Final = 0.05  # sending and receiving, once there is a connection
 _WAITING: Final = 10  # frames for a page that does not keep up
 _MEDIA: Final = re.compile(r"^m=(\w+)", re.MULTILINE)
 _CANDIDATE: Final = re.compile(r"^a=(?:candidate:|end-of-candidates).*\r?\n?", re.MULTILINE)
@@ -63,16 +65,25 @@ async def connect(sdp: str, lost: Callable[[], None]) -> tuple[Page, str]:
         lost: called once the page is gone, or has not come within ten seconds.
 
     Raises:
-        VoiceError: `bad_offer`.
+        VoiceError: `bad_offer`, or `failed`.
     """
     if len(sdp) > _LONGEST or _MEDIA.findall(sdp) != ["audio"]:
         raise VoiceError("bad_offer", "expected the SDP of one audio stream, and nothing else")
     page = Page(lost)
+    async with AsyncExitStack() as stack:
+        stack.push_async_callback(page.close)
+        answer = await _answer(page, _CANDIDATE.sub("", sdp))
+        stack.pop_all()  # it stays
+    return page, answer
+
+
+async def _answer(page: Page, sdp: str) -> str:
     try:
-        return page, await page.answer(_CANDIDATE.sub("", sdp))
+        return await page.answer(sdp)
     except _REFUSED as error:
-        await page.close()
         raise VoiceError("bad_offer", "the SDP cannot be read, or has no G.711") from error
+    except OSError as error:
+        raise VoiceError("failed", "no port could be opened for it") from error
 
 
 class Page:
@@ -82,6 +93,7 @@ class Page:
         self._lost = lost
         self._connection = RTCPeerConnection(RTCConfiguration(iceServers=[]))
         self._spoken, self._heard = Intake(), Heard()
+        self._settled = asyncio.Event()
         self._listening: asyncio.Task[None] | None = None
         self._timer: asyncio.TimerHandle | None = None
         self._connection.on("track", self._track)
@@ -111,11 +123,21 @@ class Page:
         if self._timer is not None:
             self._timer.cancel()
         self._heard.stop()
+        await self._settles()
         await self._connection.close()
         if self._listening is not None:
             self._listening.cancel()
             with suppress(asyncio.CancelledError):
                 await self._listening
+
+    async def _settles(self) -> None:
+        """Wait for the end of connecting: closed in the midst of it, aiortc leaves tasks behind."""
+        transports = [each.sender.transport for each in self._connection.getTransceivers()]
+        if not any(each and each.transport.getRemoteCandidates() for each in transports):
+            return  # nobody has come
+        with suppress(TimeoutError):
+            await asyncio.wait_for(self._settled.wait(), _SETTLES_S)
+        await asyncio.sleep(_STARTS_S)
 
     # --- told by aiortc ---
 
@@ -130,7 +152,10 @@ class Page:
                     self._spoken.put(frame.to_ndarray()[0])
 
     def _state_changed(self) -> None:
-        if self._connection.connectionState in {"failed", "closed"}:
+        state = self._connection.connectionState
+        if state in {"connected", "failed", "closed"}:
+            self._settled.set()
+        if state in {"failed", "closed"}:
             self._lost()
 
     def _look(self) -> None:

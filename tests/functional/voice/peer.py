@@ -37,9 +37,9 @@ class Tone(MediaStreamTrack):
         loop = asyncio.get_running_loop()
         if self._began_s is None:
             self._began_s = loop.time()
-        due = loop.create_future()
-        loop.call_at(self._began_s + self._at / RATE, due.set_result, None)
-        await due
+        due = asyncio.Event()
+        loop.call_at(self._began_s + self._at / RATE, due.set)
+        await due.wait()
         at = np.arange(self._at, self._at + FRAME) / RATE
         samples = (np.sin(2 * np.pi * self._hertz * at) * LOUDNESS).astype(np.int16)
         frame = AudioFrame.from_ndarray(samples.reshape(1, -1), format="s16", layout="mono")
