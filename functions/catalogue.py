@@ -45,6 +45,8 @@ class Resource(StrEnum):
     MAIL = "mail"
     QUEUES = "queues"
     PROVISIONING = "provisioning"
+    CONTACTS_UNDER_WAY = "contacts_under_way"  # in Amazon Connect: begun, or being recorded
+    AGENT_STATES = "agent_states"  # in Amazon Connect
     FLOW_SET = "flow_set"  # the flows of a deployment, as one file
     SHIPPED_FLOWS = "shipped_flows"  # those that are the same for every business, in the instance
 
@@ -272,6 +274,18 @@ FUNCTIONS: Final[Mapping[str, FunctionSpec]] = {
             schedules=(Schedule(15),),
         ),
         FunctionSpec(
+            "presence",
+            Trigger.SCHEDULE,
+            timeout_s=60,
+            deadline_s=50.0,
+            memory_mib=256,
+            reads=(Resource.TENANTS,),
+            writes=(Resource.WORK, Resource.AGENT_STATES),
+            schedules=(Schedule(1),),
+            # Amazon Connect's quotas hold for the whole account, and a minute is short.
+            runs_alone=True,
+        ),
+        FunctionSpec(
             "add_claims",
             Trigger.COGNITO,
             timeout_s=5,
@@ -314,6 +328,7 @@ FUNCTIONS: Final[Mapping[str, FunctionSpec]] = {
                 Resource.MAIL,
                 Resource.QUEUES,
                 Resource.PROVISIONING,
+                Resource.CONTACTS_UNDER_WAY,
             ),
             rings=(
                 "connect_writes",

@@ -97,6 +97,13 @@ class Settings:
     instance_id = Setting("SANTRAL_INSTANCE_ID", "the Amazon Connect instance of this cell", str)
     files_bucket = Setting("SANTRAL_FILES_BUCKET", "the bucket of uploads and exports", str)
     page_url = Setting("SANTRAL_PAGE_URL", "where the pages are, for links in mails", _origin)
+    saml_url = Setting(
+        "SANTRAL_SAML_URL",
+        "where agents sign in to Amazon Connect by the identity provider; without it Amazon "
+        "Connect asks for a password itself",
+        str,
+        "",
+    )
     mail_from = Setting("SANTRAL_MAIL_FROM", "the sender of mails, an SES identity", str)
     provisioning_arn = Setting(
         "SANTRAL_PROVISIONING_ARN", "the state machine that sets a business up", str
@@ -137,6 +144,21 @@ class Settings:
     terms_version = Setting("SANTRAL_TERMS_VERSION", "the terms in force", str, "2026-11")
     privacy_version = Setting(
         "SANTRAL_PRIVACY_VERSION", "the privacy notice in force", str, "2026-11"
+    )
+    participant_url = Setting(
+        "SANTRAL_PARTICIPANT_URL",
+        "where chats find the participant service; without it Amazon Connect's own",
+        _origin,
+        "",
+    )
+    chats_per_day = Setting(
+        "SANTRAL_CHATS_PER_DAY", "chats that begin on a business's pages in a day", _from_one, 1000
+    )
+    chats_per_address = Setting(
+        "SANTRAL_CHATS_PER_ADDRESS",
+        "chats that begin from one network address in a day, which a whole office may have",
+        _from_one,
+        50,
     )
     requests_per_minute = Setting(
         "SANTRAL_REQUESTS_PER_MINUTE",

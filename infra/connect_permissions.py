@@ -88,6 +88,26 @@ def writing(instance: str, numbers: str) -> Iterator[iam.PolicyStatement]:
     )
 
 
+def contacts_under_way(instance: str) -> Iterator[iam.PolicyStatement]:
+    """Yield what the API may: begin chats, and pause recordings. The arguments: see `writing`.
+
+    Contacts bear no tag of a business's. Which are whose is looked up before anything is done.
+    """
+    operations = (
+        "DescribeContact",
+        "ResumeContactRecording",
+        "StartChatContact",
+        "SuspendContactRecording",
+    )
+    yield allowed("ContactsUnderWay", operations, [instance, f"{instance}/*"])
+
+
+def agent_states(instance: str) -> Iterator[iam.PolicyStatement]:
+    """Yield what sees who is at work, and sets them Offline."""
+    operations = ("GetCurrentUserData", "ListAgentStatuses", "PutUserStatus")
+    yield allowed("AgentStates", operations, [instance, f"{instance}/*"])
+
+
 def taking_away(instance: str, numbers: str) -> Iterator[iam.PolicyStatement]:
     """Yield what a session may that bears a business's tag; see `writing` for the arguments.
 

@@ -24,6 +24,7 @@ if TYPE_CHECKING:  # IdentityStack has a function of its own, and asks here for 
 
 # Settings that a deployment leaves as functions/settings.py has them, and why.
 LEFT_AS_THEY_ARE: Final[Mapping[str, str]] = {
+    "participant_url": "the Region's own is meant",
     "payment_secret": "no payment service is connected; without it no payment notice is taken",
     "import_threads": "as many as were measured to be worth it",
     "import_rows": "as many as were measured to be worth it",
@@ -83,12 +84,15 @@ def settings(
         "instance_id": connect.instance_id,
         "files_bucket": data.files.bucket_name,
         "page_url": edge.page_url,
+        "saml_url": stage.instance.saml_url,
         "viewer_header": VIEWER_HEADER,
         "mail_from": stage.domains.mail_from,
         "provisioning_arn": state_machine,
         "terms_version": stage.terms,
         "privacy_version": stage.privacy,
         "requests_per_minute": str(capacity.requests_per_minute),
+        "chats_per_day": str(capacity.chats_per_day),
+        "chats_per_address": str(capacity.chats_per_address),
         "sign_ups_per_day": str(capacity.sign_ups_per_day),
         "sign_ups_per_address": str(capacity.sign_ups_per_address),
         "cell_tenants": str(capacity.tenants),

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, Final, TypeVar, get_args, get_origin, get_type_hints
 
-from chalice.app import Blueprint
+from chalice.app import Blueprint, Response
 from pydantic import TypeAdapter
 
 from functions.api import replies
@@ -38,6 +38,8 @@ class Endpoint:
         after_trial: it changes something and works all the same when the trial is over.
         before_mfa: it may be used by who still has to set up a second factor.
         while_closing: it works also while the business is being deleted.
+        embedded: pages of others ask it: they may read its problems, and are answered by OPTIONS.
+        unaudited: a write that changes nothing that anybody would look for in the audit log.
     """
 
     method: str
@@ -51,6 +53,8 @@ class Endpoint:
     after_trial: bool = False
     before_mfa: bool = False
     while_closing: bool = False
+    embedded: bool = False
+    unaudited: bool = False
 
     @property
     def operation(self) -> str:
@@ -68,6 +72,10 @@ class Endpoint:
     @property
     def is_write(self) -> bool:
         return self.method != "GET"
+
+    @property
+    def is_audited(self) -> bool:
+        return self.audited or (self.is_write and not self.unaudited)
 
     @property
     def is_once(self) -> bool:
@@ -116,6 +124,24 @@ class Endpoint:
     @cached_property
     def _hints(self) -> dict[str, Any]:
         return get_type_hints(self.answer, include_extras=True)
+
+
+def preflight_of(endpoint: Endpoint) -> Callable[..., Response]:
+    """Make what answers a browser that asks whether a page of another origin may ask.
+
+    Any page may: which are answered is said by the answer itself.
+    """
+    headers: dict[str, str | list[str]] = {
+        "Access-Control-Allow-Origin": "*",
+        "Access-Control-Allow-Methods": endpoint.method,
+        "Access-Control-Allow-Headers": "Content-Type, Idempotency-Key",
+        "Access-Control-Max-Age": "7200",
+    }
+
+    def answer(**_path: str) -> Response:
+        return Response("", {**headers}, 204)
+
+    return answer
 
 
 class Routes:
@@ -167,6 +193,11 @@ class Routes:
                 each.path, methods=[each.method], name=each.operation, content_types=[]
             )
             register(view_of(each, made))
+            if each.embedded:
+                allow = made.route(
+                    each.path, methods=["OPTIONS"], name=f"{each.operation}_asked_first"
+                )
+                allow(preflight_of(each))
         return made
 
     def __iter__(self) -> Iterator[Endpoint]:

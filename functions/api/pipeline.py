@@ -45,9 +45,9 @@ def answer(endpoint: Endpoint, request: Request) -> Response:
         with within(DEADLINE_S, here.monotonic):
             response = _answer(asked, here)
     except ProblemError as refusal:
-        response = refusal.response(asked.id)
+        response = _told(asked, refusal)
     except Exception as error:
-        response = _refused(asked, error, here)
+        response = _told(asked, _refusal_of(asked, error, here))
     return finished(response, asked.id)
 
 
@@ -114,7 +114,7 @@ def _call(
 
 def _done(asked: Asked, call: Call, read: dict[str, Any]) -> Response:
     response = rendered(asked, asked.endpoint.answer(call, **read))
-    if asked.endpoint.is_write or asked.endpoint.audited:
+    if asked.endpoint.is_audited:
         _audit(asked, call, response)
     return response
 
@@ -137,7 +137,14 @@ def _audit(asked: Asked, call: Call, response: Response) -> None:
     audit.add(call.tenant, entry)
 
 
-def _refused(asked: Asked, error: Exception, here: Collaborators) -> Response:
+def _told(asked: Asked, refusal: ProblemError) -> Response:
+    response = refusal.response(asked.id)
+    if asked.endpoint.embedded:  # a problem tells nothing of anybody
+        response.headers["Access-Control-Allow-Origin"] = "*"
+    return response
+
+
+def _refusal_of(asked: Asked, error: Exception, here: Collaborators) -> ProblemError:
     refusal = ProblemError("failed")
     if isinstance(error, ContactCentreError) and not isinstance(error, TenantBoundaryError):
         refusal = of_error(error, versioned=asked.endpoint.versioned)
@@ -145,7 +152,7 @@ def _refused(asked: Asked, error: Exception, here: Collaborators) -> Response:
         facts = {"operation": asked.endpoint.operation, "request_id": asked.id}
         log_failure(error, "a request to the API failed", facts)
         here.count("ApiRequestFailed", "")
-    return refusal.response(asked.id)
+    return refusal
 
 
 def _id(request: Request, here: Collaborators) -> str:

@@ -56,6 +56,8 @@ def _headers(result: Any) -> dict[str, str | list[str]]:
         headers["ETag"] = f'"{etag}"'
     if location := getattr(result, "location", ""):
         headers["Location"] = location
+    if origin := getattr(result, "origin", ""):
+        headers |= {"Access-Control-Allow-Origin": origin, "Vary": "Origin"}
     return headers
 
 

@@ -7,6 +7,7 @@
 | Created[X]     | 201    | Location, ETag  | X                         |
 | Accepted       | 202    | Location        | the job                   |
 | Listed[X]      | 200    |                 | items, next_cursor        |
+| ToOrigin[X]    | 200    | Access-Control… | X                         |
 | Html, Plain    | 200    |                 | a page; JSON of others    |
 | None           | 204    |                 |                           |
 """
@@ -70,6 +71,17 @@ class Listed(Generic[X]):
             "items": [each.model_dump(mode="json") for each in self.items],
             "next_cursor": cursor_of(self.after),
         }
+
+
+@dataclass(frozen=True, slots=True)
+class ToOrigin(Generic[X]):
+    """
+    Attributes:
+        origin: of the page of somebody else's that may read it, and no other.
+    """
+
+    body: X
+    origin: str
 
 
 @dataclass(frozen=True, slots=True)

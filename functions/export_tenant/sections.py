@@ -25,7 +25,15 @@ from functions.export_tenant.tables import (
 from functions.wiring import collaborators
 from santral.domain.plain import to_plain
 from santral.domain.tenant import Tenant
-from santral.stores import accounts, audit, contact_lists, customer_search, members, recordings
+from santral.stores import (
+    accounts,
+    audit,
+    chat_widgets,
+    contact_lists,
+    customer_search,
+    members,
+    recordings,
+)
 from santral.stores.notes import NOTES, SCRIPTS, WRAP_UP_CODES, WRAP_UPS
 from santral.stores.orders import ORDERS, TICKETS
 from santral.stores.shelves import Page, Stored
@@ -114,6 +122,12 @@ def _webhooks(tenant: Tenant) -> Iterator[Plain]:
         yield {name: value for name, value in _plain(each).items() if name != "secrets"}
 
 
+def _chat_widget(tenant: Tenant) -> Iterator[Plain]:
+    stored = chat_widgets.of(tenant.id)
+    if stored.version:
+        yield to_plain(stored.value)
+
+
 def _contacts(tenant: Tenant, after: str) -> Rows:
     now = collaborators().clock()
     page = contact_lists.page(
@@ -178,6 +192,7 @@ SECTIONS: Final = (
     Section("business", "all settings, and the account", _of_all(_business)),
     Section("members", "who may sign in", _of_all(_members)),
     Section("api_keys", "programs that may come in; never their keys", _of_all(_keys)),
+    Section("chat_widget", "the chat on the business's own pages", _of_all(_chat_widget)),
     Section("webhooks", "who is told what; never their secrets", _of_all(_webhooks)),
     Section(
         "customers",

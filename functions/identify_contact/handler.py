@@ -24,8 +24,17 @@ def handler(request: FlowRequest) -> Mapping[str, object]:
     here = collaborators()
     tenant = here.recent_tenants.acting()
     matches = _matches(tenant, request)
-    welcome = identify(tenant, request.dialled, request.caller, matches, here.clock())
+    welcome = identify(tenant, _dialled(tenant, request), request.caller, matches, here.clock())
     return _what_to_say(welcome) | _who_it_is(welcome) | _where_to_go(welcome)
+
+
+def _dialled(tenant: Tenant, request: FlowRequest) -> str:
+    """Return the number; of a chat, that whose entry flow it came through, by its language."""
+    if request.dialled:
+        return request.dialled
+    locale = request.text("language")
+    spoken = {each.code for each in tenant.languages if each.locale == locale}
+    return next((each.e164 for each in tenant.numbers if each.language in spoken), "")
 
 
 def _matches(tenant: Tenant, request: FlowRequest) -> tuple[Customer, ...]:

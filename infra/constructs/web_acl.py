@@ -3,7 +3,7 @@
 - what did not come through CloudFront, which alone knows the secret header. So whatever follows may
   trust the header with the viewer's address, and needs no rule by the direct address, which is one
   of CloudFront's own;
-- an address that asks too often;
+- an address that asks too often, or begins too many chats, for which nobody signs in;
 - what looks like an attack: AWS's rules for inputs that are known to be bad, and its common ones.
 
 No requests are sampled: samples hold tokens and addresses.
@@ -28,6 +28,8 @@ from santral.domain.deployment import Stage
 
 _WINDOW_S: Final = 300
 _TOO_MANY: Final = "too-many"
+_CHATS: Final = 30  # a whole office may have one address
+_CHATS_PATH: Final = "/v1/chats"
 
 # Counted, not blocked: each would turn honest requests away, and guards nothing here.
 _ONLY_COUNTED: Final = (
@@ -72,8 +74,9 @@ class WebAcl(Construct):
             rules=[
                 _past_cloudfront(0, origin, origin_secret.secret_value.unsafe_unwrap()),
                 _too_often(1, viewer, stage.capacity.requests_per_address),
-                _managed(2, "AWSManagedRulesKnownBadInputsRuleSet"),
-                _managed(3, "AWSManagedRulesCommonRuleSet", _ONLY_COUNTED),
+                _too_often(2, viewer, _CHATS, "too-many-chats", path=_CHATS_PATH),
+                _managed(3, "AWSManagedRulesKnownBadInputsRuleSet"),
+                _managed(4, "AWSManagedRulesCommonRuleSet", _ONLY_COUNTED),
             ],
         )
         wafv2.CfnWebACLAssociation(
@@ -101,7 +104,13 @@ def _past_cloudfront(priority: int, header: str, secret: str) -> wafv2.CfnWebACL
     )
 
 
-def _too_often(priority: int, header: str, most: int) -> wafv2.CfnWebACL.RuleProperty:
+def _too_often(
+    priority: int, header: str, most: int, name: str = "too-often", *, path: str = ""
+) -> wafv2.CfnWebACL.RuleProperty:
+    """
+    Args:
+        path: with which those end that are counted; "" is any.
+    """
     refusal = wafv2.CfnWebACL.CustomResponseProperty(
         response_code=429,
         custom_response_body_key=_TOO_MANY,
@@ -110,7 +119,7 @@ def _too_often(priority: int, header: str, most: int) -> wafv2.CfnWebACL.RulePro
         ],
     )
     return wafv2.CfnWebACL.RuleProperty(
-        name="too-often",
+        name=name,
         priority=priority,
         action=wafv2.CfnWebACL.RuleActionProperty(
             block=wafv2.CfnWebACL.BlockActionProperty(custom_response=refusal)
@@ -123,9 +132,21 @@ def _too_often(priority: int, header: str, most: int) -> wafv2.CfnWebACL.RulePro
                 forwarded_ip_config=wafv2.CfnWebACL.ForwardedIPConfigurationProperty(
                     header_name=header, fallback_behavior="MATCH"
                 ),
+                scope_down_statement=_ends_with(path) if path else None,
             )
         ),
-        visibility_config=_counted_as("too-often"),
+        visibility_config=_counted_as(name),
+    )
+
+
+def _ends_with(path: str) -> wafv2.CfnWebACL.StatementProperty:
+    return wafv2.CfnWebACL.StatementProperty(
+        byte_match_statement=wafv2.CfnWebACL.ByteMatchStatementProperty(
+            field_to_match=wafv2.CfnWebACL.FieldToMatchProperty(uri_path={}),
+            positional_constraint="ENDS_WITH",
+            search_string=path,
+            text_transformations=[_AS_IT_IS],
+        )
     )
 
 

@@ -91,6 +91,7 @@ class FunctionsStack(cdk.Stack):
         }
         self._let_api_act_for_businesses()
         self._let_connect_writes_take_away()
+        self._let_others_reach_into_connect()
         self.flow_functions = {
             name: self._alias(function)
             for name, function in self.functions.items()
@@ -187,6 +188,17 @@ class FunctionsStack(cdk.Stack):
             open_why="ids are not known before; tags say whose things are, and are compared",
         )
         function.add_environment(SETTINGS["release_role"].variable, role.role_arn)
+
+    def _let_others_reach_into_connect(self) -> None:
+        """Let the API begin chats and pause recordings, and presence set agents Offline."""
+        instance = self._instance_arn()
+        open_why = "ids of contacts and users are not known before"
+        allowed = {
+            "api": connect_permissions.contacts_under_way(instance),
+            "presence": connect_permissions.agent_states(instance),
+        }
+        for name, statements_ in allowed.items():
+            allow(self.functions[name].own_role, statements_, open_why=open_why)
 
     def _instance_arn(self) -> str:
         arn = self._connect.instance_arn

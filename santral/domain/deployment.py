@@ -77,6 +77,8 @@ class Capacity:
         requests_per_s, burst: of the whole REST API.
         requests_per_address: which one network address may send in five minutes.
         requests_per_minute: of one business.
+        chats_per_day: which begin on the pages of one business; `chats_per_address` from one
+            network address.
         prepared_callers: how many callers at once never wait for a cold start, per function of
             the call path; 0 is none.
         connect_requests_per_s: what Amazon Connect takes of the account, of each operation that
@@ -92,6 +94,8 @@ class Capacity:
     requests_per_minute: int = 1200
     sign_ups_per_day: int = 500
     sign_ups_per_address: int = 5
+    chats_per_day: int = 1000
+    chats_per_address: int = 50
     prepared_callers: int = 0
     connect_requests_per_s: int = 2
     record_shards: int = 1

@@ -63,6 +63,11 @@ def wanted(step: Step, tenant: Tenant, ledger: Ledger, around: Surroundings) -> 
         yield from maker(tenant, ledger, around)
 
 
+def quick_connect_to(kind: str, name: str) -> str:
+    """Return our own name of the quick connect that leads to a queue, or to an agent."""
+    return f"{kind}-{name}"
+
+
 def _made(ledger: Ledger, kind: Kind, ours: str) -> Resource:
     found = ledger.get(key_of(kind, ours))
     if found is None or not found.is_there:
@@ -177,14 +182,14 @@ def _quick_connects(tenant: Tenant, ledger: Ledger, around: Surroundings) -> Ite
             "ContactFlowId": around.queue_transfer_flow,
         }
         config = {"QuickConnectType": "QUEUE", "QueueConfig": reference}
-        yield _quick_connect(tenant, f"queue-{queue.name}", config)
+        yield _quick_connect(tenant, quick_connect_to("queue", queue.name), config)
     for agent in tenant.agents:
         reference = {
             "UserId": _made(ledger, Kind.USER, agent.username).id,
             "ContactFlowId": around.agent_transfer_flow,
         }
         config = {"QuickConnectType": "USER", "UserConfig": reference}
-        yield _quick_connect(tenant, f"agent-{agent.username}", config)
+        yield _quick_connect(tenant, quick_connect_to("agent", agent.username), config)
     yield from _shown(tenant, ledger)
 
 
@@ -198,8 +203,8 @@ def _quick_connect(tenant: Tenant, ours: str, config: Mapping[str, Any]) -> Want
 
 
 def _shown(tenant: Tenant, ledger: Ledger) -> Iterator[Wanted]:
-    names = [f"queue-{each.name}" for each in tenant.queues]
-    names += [f"agent-{each.username}" for each in tenant.agents]
+    names = [quick_connect_to("queue", each.name) for each in tenant.queues]
+    names += [quick_connect_to("agent", each.username) for each in tenant.agents]
     for queue in tenant.queues:
         yield Wanted(
             key_of(Kind.SHOWN, queue.name),

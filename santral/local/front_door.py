@@ -9,6 +9,7 @@ from __future__ import annotations
 import secrets
 from collections.abc import Callable, Iterable
 from contextlib import suppress
+from dataclasses import replace
 from datetime import UTC, datetime
 from random import Random, SystemRandom
 from typing import TYPE_CHECKING, Final
@@ -18,6 +19,7 @@ from functions.api.app import app
 from functions.api.authentication import KEY_PREFIX, digest_of
 from santral.domain.access import Role
 from santral.domain.account import Account, AccountState, Plan
+from santral.domain.chat_widget import ChatWidget
 from santral.domain.errors import ConflictError
 from santral.domain.members import ApiKey
 from santral.domain.tenant import Tenant
@@ -28,11 +30,11 @@ from santral.local.gateway import Gateway
 from santral.local.identifiers import CLIENT_ID, USER_POOL_ID
 from santral.local.mail import Outbox, SesWire
 from santral.local.opened import write_down
-from santral.local.people import SamplePeople
+from santral.local.sample_people import SamplePeople
 from santral.local.server.cognito_keys import PATH
 from santral.local.state.state import text
-from santral.stores import accounts, members
-from santral.stores.tenant_guard import PLATFORM
+from santral.stores import accounts, chat_widgets, members
+from santral.stores.tenant_guard import PLATFORM, acting_for
 
 if TYPE_CHECKING:
     from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey
@@ -43,6 +45,7 @@ if TYPE_CHECKING:
 KEYS: Final = "keys"  # under which the state keeps the keys of the samples
 _LONG_AGO: Final = datetime(2026, 1, 1, tzinfo=UTC)
 _SENDER: Final = "centre@santral.localhost"
+_NAMES: Final = ("localhost", "127.0.0.1")
 
 
 class FrontDoor:
@@ -75,6 +78,7 @@ class FrontDoor:
             "SANTRAL_USER_POOL_CLIENT_ID": CLIENT_ID,
             "SANTRAL_TOKEN_ISSUER": issuer,
             "SANTRAL_PAGE_URL": address,
+            "SANTRAL_PARTICIPANT_URL": address,
             "SANTRAL_MAIL_FROM": _SENDER,
             # Nobody who tries it out waits a day to see a business end.
             "SANTRAL_DELETION_GRACE_S": "60",
@@ -97,6 +101,7 @@ class FrontDoor:
         self.gateway = Gateway(app, list(app.routes), here.ids)
         self.keys = dict(state.entries(KEYS, _kept_key)) if state is not None else {}
         self._state = state
+        self._pages = tuple(address.replace("127.0.0.1", name) for name in _NAMES)
         self._new_key = _key_maker(random)
         self.people = SamplePeople(self.pool, state)
         self._open(laptop.tenants)
@@ -124,6 +129,7 @@ class FrontDoor:
                 )
             self._hand_out(tenant.id, Role.OWNER)
             self.people.let_in(tenant)
+            _open_chat(tenant, self._pages)
         self._hand_out(PLATFORM, Role.OPERATOR)
 
     def _hand_out(self, tenant: str, role: Role) -> None:
@@ -136,6 +142,17 @@ class FrontDoor:
         members.add_key(digest_of(secret), key)
         if self._state is not None:
             self._state.append(KEYS, [tenant, secret])
+
+
+def _open_chat(tenant: Tenant, pages: tuple[str, ...]) -> None:
+    """Let chats begin on the pages of this computer, on whichever port they are in this run."""
+    with acting_for(tenant.id):
+        stored = chat_widgets.of(tenant.id)
+        widget = stored.value if stored.version else ChatWidget(enabled=True)
+        origins = tuple(dict.fromkeys((*widget.allowed_origins, *pages)))
+        if origins != widget.allowed_origins:
+            changed = replace(widget, allowed_origins=origins)
+            chat_widgets.put(tenant.id, changed, replacing=stored.version)
 
 
 def _key_maker(random: Random | None) -> Callable[[], str]:

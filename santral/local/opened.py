@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from dataclasses import replace
 
 from functions.connect_writes.work import AGENTS_MAY
 from santral.domain.provisioning import (
@@ -14,27 +15,33 @@ from santral.domain.provisioning import (
     Kind,
     Resource,
     ResourceState,
-    Step,
     Wanted,
     key_of,
 )
 from santral.domain.tenant import Tenant
 from santral.domain.wanted_resources import Surroundings, wanted
-from santral.engine.instants import to_datetime
 from santral.local.connect.flows.editions import FLOW
 from santral.local.connect.instance import Instance
 from santral.local.connect.operations.hours_of_operation import HOURS, OVERRIDE
 from santral.local.connect.operations.phone_numbers import PHONE_NUMBER
-from santral.local.connect.operations.queues import QUEUE
+from santral.local.connect.operations.queues import QUEUE, QUICK_CONNECT
 from santral.local.connect.operations.routing_profiles import ROUTING_PROFILE
 from santral.local.connect.operations.security_profiles import SECURITY_PROFILE
 from santral.local.connect.operations.users import USER
 from santral.local.connect.resources import Resource as Made
 from santral.local.flow_files import entry_content
 from santral.local.identifiers import resource_id
+from santral.local.opening import transfer_flows
 from santral.stores.connect_ledger import LedgerOf
 
 _ALWAYS = "always"
+_BY_NAME = {
+    Kind.HOURS: HOURS,
+    Kind.QUEUE: QUEUE,
+    Kind.SHOWN: QUEUE,
+    Kind.ROUTING_PROFILE: ROUTING_PROFILE,
+}
+_BY_OURS = {Kind.USER: USER, Kind.ASSOCIATION: PHONE_NUMBER}
 
 
 def write_down(instance: Instance, tenant: Tenant) -> None:
@@ -46,8 +53,6 @@ def write_down(instance: Instance, tenant: Tenant) -> None:
         ledger.put(key, resource)
     around = _around(instance)
     for step in CHANGE:
-        if step is Step.QUICK_CONNECTS:  # none were made
-            continue
         for each in wanted(step, tenant, ledger.entries, around):
             made = _made(instance, tenant, each)
             if made is not None and each.key not in ledger.entries:
@@ -56,8 +61,8 @@ def write_down(instance: Instance, tenant: Tenant) -> None:
 
 def _around(instance: Instance) -> Surroundings:
     security = instance.table(SECURITY_PROFILE).named(AGENTS_MAY)
-    return Surroundings(
-        year=to_datetime(instance.timeline.now_us).year,
+    return replace(
+        transfer_flows(instance),
         security_profile="" if security is None else security.id,
         entry_content=entry_content,
         dials_out=True,
@@ -82,22 +87,17 @@ def _entry(kind: Kind, made: Made, written: str) -> Resource:
 def _made(instance: Instance, tenant: Tenant, each: Wanted) -> Made | None:
     """Find it by the name that opening gives it."""
     ours = each.key.partition("/")[2]
-    named = f"{tenant.id}-{ours or _ALWAYS}"
+    if each.kind in _BY_NAME:
+        return instance.table(_BY_NAME[each.kind]).named(f"{tenant.id}-{ours or _ALWAYS}")
+    if each.kind in _BY_OURS:
+        return instance.table(_BY_OURS[each.kind]).named(ours)
     match each.kind:
-        case Kind.HOURS:
-            return instance.table(HOURS).named(named)
         case Kind.OVERRIDE:
             hours, _, override = ours.partition("/")
             path = f"{tenant.id}-{hours or _ALWAYS}/{override}"
             return instance.table(OVERRIDE).find(resource_id(OVERRIDE.path, path))
-        case Kind.QUEUE:
-            return instance.table(QUEUE).named(named)
-        case Kind.ROUTING_PROFILE:
-            return instance.table(ROUTING_PROFILE).named(named)
-        case Kind.USER:
-            return instance.table(USER).named(ours)
-        case Kind.ASSOCIATION:
-            return instance.table(PHONE_NUMBER).named(ours)
+        case Kind.QUICK_CONNECT:
+            return instance.table(QUICK_CONNECT).named(each.name)
         case _:
             number = instance.table(PHONE_NUMBER).named(ours)
             flow = None if number is None else number.details.get("ContactFlowId")

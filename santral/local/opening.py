@@ -14,7 +14,11 @@ from functions.flow_files import DEFAULTS, ENTRY, HOLD_MUSIC
 from santral.domain import opening_times
 from santral.domain.errors import InputError
 from santral.domain.hours import Hours
+from santral.domain.provisioning import Kind as Part
+from santral.domain.provisioning import Resource as Made
+from santral.domain.provisioning import ResourceState, Step, key_of
 from santral.domain.tenant import AgentSpec, Number, QueueSpec, RoutingProfileSpec, Tenant
+from santral.domain.wanted_resources import Surroundings, wanted
 from santral.engine.flow_types import MODULE
 from santral.engine.instants import to_datetime
 from santral.local.connect.flows import changes
@@ -23,7 +27,7 @@ from santral.local.connect.instance import Instance
 from santral.local.connect.operations.hours_of_operation import HOURS, OVERRIDE, own_overrides
 from santral.local.connect.operations.phone_numbers import PHONE_NUMBER, add_number
 from santral.local.connect.operations.prompts import PROMPT
-from santral.local.connect.operations.queues import QUEUE
+from santral.local.connect.operations.queues import QUEUE, QUICK_CONNECT
 from santral.local.connect.operations.routing_profiles import ROUTING_PROFILE
 from santral.local.connect.operations.security_profiles import SECURITY_PROFILE
 from santral.local.connect.operations.users import USER
@@ -99,6 +103,7 @@ class Opening:
             self._number(number, queues[tenant.fallback_queue.name])
         for spec in tenant.queues:
             self._call_from(queues[spec.name], tenant.numbers[0])
+        self._show_quick_connects(queues, users)
         return tenant.with_arns(
             queues={name: queue.arn for name, queue in queues.items()},
             agents={
@@ -197,6 +202,28 @@ class Opening:
             },
         )
 
+    def _show_quick_connects(
+        self, queues: Mapping[str, Resource], users: Mapping[str, Resource]
+    ) -> None:
+        """Show agents whom they can transfer to, as setting a business up does."""
+        agents = tuple(each for each in self._agents if each.username in users)
+        tenant = replace(self._tenant, agents=agents)
+        ledger = {
+            key_of(Part.QUEUE, name): _made(Part.QUEUE, each) for name, each in queues.items()
+        }
+        ledger |= {key_of(Part.USER, name): _made(Part.USER, each) for name, each in users.items()}
+        around = transfer_flows(self._instance)
+        for each in wanted(Step.QUICK_CONNECTS, tenant, ledger, around):
+            if each.kind is Part.QUICK_CONNECT:
+                made = self._named(QUICK_CONNECT, each.name, each.details)
+                ledger[each.key] = _made(Part.QUICK_CONNECT, made)
+            else:
+                self._show(queues[each.name], each.details["QuickConnectIds"])
+
+    def _show(self, queue: Resource, ids: Sequence[str]) -> None:
+        if not queue.details.get("QuickConnectIds"):
+            self._instance.table(QUEUE).change(queue, QuickConnectIds=list(ids))
+
     def _refuse_taken(self, number: Number) -> None:
         known = self._instance.table(PHONE_NUMBER).named(number.e164)
         reference = None if known is None else known.details.get("ContactFlowId")
@@ -244,6 +271,24 @@ class Opening:
             self._instance.table(QUEUE).change(
                 queue, OutboundCallerConfig={"OutboundCallerIdNumberId": number_id}
             )
+
+
+def transfer_flows(instance: Instance) -> Surroundings:
+    """Say which flows quick connects lead through."""
+
+    def id_of(name: str) -> str:
+        flow = instance.table(FLOW).named(name)
+        return "" if flow is None else flow.id
+
+    return Surroundings(
+        year=to_datetime(instance.timeline.now_us).year,
+        queue_transfer_flow=id_of("transfer_to_queue"),
+        agent_transfer_flow=id_of("transfer_to_agent"),
+    )
+
+
+def _made(kind: Part, there: Resource) -> Made:
+    return Made(kind, there.name, ResourceState.MADE, there.created, there.id, there.arn)
 
 
 def as_many(specs: Sequence[AgentSpec], count: int | None) -> list[AgentSpec]:

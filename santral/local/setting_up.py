@@ -97,7 +97,7 @@ class SettingUp:
         self._timeline.after(SECOND, self._look)
 
     def _look(self, _: object) -> None:
-        for function in ("provision", "connect_writes", "tidy", "reconcile"):
+        for function in ("provision", "connect_writes", "tidy", "reconcile", "presence"):
             self._threads.aside(self._run(function), lambda _: None)
         self._timeline.after(EVERY_US, self._look)
 

@@ -37,6 +37,8 @@ _MEANINGS: Final[Mapping[str, str]] = {
     "capacity.requests_per_address": "from one network address in five minutes; 10 at least",
     "capacity.requests_per_minute": "of one business",
     "capacity.sign_ups_per_day": "of everybody together",
+    "capacity.chats_per_day": "chats that begin on the pages of one business in a day",
+    "capacity.chats_per_address": "such chats from one network address in a day",
     "capacity.sign_ups_per_address": "from one network address, and for one mail address, in a day",
     "capacity.prepared_callers": "how many callers at once never wait for a cold start; it costs "
     "all day long",

@@ -10,7 +10,8 @@ Source: API Reference, StartOutboundVoiceContact: ClientToken, Errors.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from itertools import count
 from typing import Any, Final
 
@@ -26,6 +27,18 @@ from santral.stores.pacing import Pace
 LIMIT_S: Final = 30.0
 LARGEST_PAGE: Final = 100
 _LONGEST_TOKEN: Final = 500
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class StartedChat:
+    """
+    Attributes:
+        participant_token: whoever has it takes part as the customer.
+    """
+
+    contact_id: str
+    participant_id: str
+    participant_token: str
 
 
 def client_token(operation_id: str, attempt: int) -> str:
@@ -145,6 +158,94 @@ class Connect:
             Description=description,
             References=references or None,
             Attributes=attributes,
+        )
+
+    def start_chat(
+        self,
+        token: str,
+        *,
+        flow_id: str,
+        name: str,
+        message: str | None = None,
+        attributes: Mapping[str, str] | None = None,
+    ) -> StartedChat:
+        """Start a customer's chat; asked twice, it starts one.
+
+        Args:
+            token: the same for the same chat, and not to be guessed: whoever has it takes part.
+            name: as the agent sees it.
+            message: the first one, in plain text.
+        """
+        said = None if message is None else {"ContentType": "text/plain", "Content": message}
+        given: dict[str, Any] = {"InitialMessage": said, "Attributes": attributes}
+        answer = self.call(
+            "StartChatContact",
+            InstanceId=self._instance_id,
+            ContactFlowId=flow_id,
+            ClientToken=token,
+            ParticipantDetails={"DisplayName": name},
+            SupportedMessagingContentTypes=["text/plain", "text/markdown"],
+            **{member: value for member, value in given.items() if value},
+        )
+        told = [answer.get(each) for each in ("ContactId", "ParticipantId", "ParticipantToken")]
+        if not all(isinstance(each, str) and each for each in told):
+            problem = "StartChatContact: an answer without a token"
+            raise UnknownOutcomeError(SERVICE, problem, retryable=True)
+        return StartedChat(*map(str, told))
+
+    # --- contacts that are going on ---
+
+    def suspend_recording(self, contact_id: str, initial_contact_id: str) -> None:
+        """Let nothing be recorded until resume_recording().
+
+        RefusedError is also that nothing is being recorded.
+        """
+        self._of_recording("SuspendContactRecording", contact_id, initial_contact_id)
+
+    def resume_recording(self, contact_id: str, initial_contact_id: str) -> None:
+        self._of_recording("ResumeContactRecording", contact_id, initial_contact_id)
+
+    def _of_recording(self, operation: str, contact_id: str, initial_contact_id: str) -> None:
+        self.call(
+            operation,
+            InstanceId=self._instance_id,
+            ContactId=contact_id,
+            InitialContactId=initial_contact_id,
+        )
+
+    # --- agents ---
+
+    def users_at_work(self, user_ids: Sequence[str]) -> dict[str, Mapping[str, Any]]:
+        """Return what GetCurrentUserData says of users, by id; who is offline is not in it.
+
+        Args:
+            user_ids: 100 at most, all of them there.
+        """
+        found = pages(
+            self.call,
+            "GetCurrentUserData",
+            "UserDataList",
+            InstanceId=self._instance_id,
+            Filters={"Agents": list(user_ids)},
+        )
+        return {each["User"]["Id"]: each for each in found}
+
+    def offline_status(self) -> str:
+        """Return the id of the status in which nobody is offered contacts."""
+        answer = self.call(
+            "ListAgentStatuses", InstanceId=self._instance_id, AgentStatusTypes=["OFFLINE"]
+        )
+        for each in answer.get("AgentStatusSummaryList", ()):
+            return str(each["Id"])
+        raise failed("ListAgentStatuses", "no status of the type OFFLINE")
+
+    def put_status(self, user_id: str, status_id: str) -> None:
+        """Set an agent's status; of who handles a contact it is the next one."""
+        self.call(
+            "PutUserStatus",
+            InstanceId=self._instance_id,
+            UserId=user_id,
+            AgentStatusId=status_id,
         )
 
     def stop(self, contact_id: str) -> None:

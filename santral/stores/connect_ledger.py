@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from santral.domain.provisioning import Resource, ResourceState
+from santral.domain.provisioning import Kind, Resource, ResourceState, key_of
 from santral.stores.shelves import Shelf
 from santral.stores.tenant_guard import acting_for
 
@@ -53,6 +53,21 @@ class LedgerOf:
             with acting_for(self.tenant):
                 _RESOURCES.delete(self.tenant, key, replacing=self._versions[key])
             del self.entries[key], self._versions[key]
+
+
+def found(tenant: str, kind: Kind, ours: str) -> Resource | None:
+    """Return what the ledger says of one thing; None where it was never to be made."""
+    with acting_for(tenant):
+        stored = _RESOURCES.find(tenant, key_of(kind, ours))
+    return None if stored is None else stored.value
+
+
+def there(tenant: str, kind: Kind) -> dict[str, Resource]:
+    """Return what is there of a kind, by our own names, in their order."""
+    begins = key_of(kind, "")
+    with acting_for(tenant):
+        stored = list(_RESOURCES.all(tenant, begins=begins))
+    return {each.id.removeprefix(begins): each.value for each in stored if each.value.is_there}
 
 
 def removed(tenant: str) -> Iterator[Resource]:

@@ -1,7 +1,8 @@
-"""Lists of contacts by when they began: those of a month, and those of a customer.
+"""Lists of contacts by when they began: of a month, of a customer, of an agent.
 
     <tenant>#contacts#<yyyy-mm>    <when it began>#<contact id>
     <tenant>#of#customer#<id>      contact#<when it began>#<contact id>
+    <tenant>#of#agent#<user id>    contact#<when it began>#<contact id>
 
 A line never changes: whenever the contact's record comes again, the same is written. A list is a
 query of one partition, and the records are read by the hundred.
@@ -16,7 +17,7 @@ from datetime import UTC, datetime
 from typing import Any, Final
 
 from santral.domain.contact import Record
-from santral.domain.contact_summary import began_at_of, customer_of
+from santral.domain.contact_summary import began_at_of, customer_of, user_of
 from santral.stores.contacts import contact_id_of, contact_key
 from santral.stores.tables import (
     SCHEMA,
@@ -28,7 +29,7 @@ from santral.stores.tables import (
 
 LARGEST_PAGE: Final = 100  # records are read by the hundred
 
-_OF_CUSTOMER: Final = "contact#"
+_OF_WHOM: Final = "contact#"
 _FIRST, _LAST = "", "~"  # before and after every contact of one second
 
 
@@ -52,9 +53,7 @@ def note(tenant: str, record: Record) -> None:
     """
     place = f"{_written(began_at_of(record))}#{contact_id_of(record)}"
     lines = [_line(_month(tenant, place), place)]
-    customer_id = customer_of(record)
-    if customer_id:
-        lines.append(_line(_customer(tenant, customer_id), f"{_OF_CUSTOMER}{place}"))
+    lines += [_line(*each) for each in _lines_by_whom(tenant, record, place)]
     with dynamodb_translated(), DocumentItem.batch_write() as batch:
         for line in lines:
             batch.save(line)
@@ -88,10 +87,25 @@ def of_customer(
     tenant: str, customer_id: str, *, limit: int, after: str | None = None
 ) -> ContactPage:
     """Read a page of a customer's contacts, the newest first; else as page()."""
-    partition, upto = _customer(tenant, customer_id), f"{_OF_CUSTOMER}{after or _LAST}"
-    places, goes_on = _places(partition, _OF_CUSTOMER, upto, limit)
-    bare = [each.removeprefix(_OF_CUSTOMER) for each in places]
-    return ContactPage(tuple(_records(tenant, bare)), bare[-1] if goes_on else None)
+    return _of_whom(tenant, _customer(tenant, customer_id), _FIRST, limit, after)
+
+
+def of_agent(
+    tenant: str, user_id: str, *, since: datetime, limit: int, after: str | None = None
+) -> ContactPage:
+    """Read a page of the contacts that an agent served, the newest first; else as page().
+
+    Args:
+        user_id: in Amazon Connect.
+    """
+    return _of_whom(tenant, _agent(tenant, user_id), _written(since), limit, after)
+
+
+def _of_whom(tenant: str, partition: str, since: str, limit: int, after: str | None) -> ContactPage:
+    earliest, upto = f"{_OF_WHOM}{since}", f"{_OF_WHOM}{after or _LAST}"
+    places, goes_on = _places(partition, earliest, upto, limit)
+    bare = [each.removeprefix(_OF_WHOM) for each in places]
+    return ContactPage(tuple(_records(tenant, bare)), bare[-1] if bare and goes_on else None)
 
 
 def hand_over(tenant: str, from_customer: str, to_customer: str) -> None:
@@ -117,8 +131,8 @@ def forget_customer(tenant: str, customer_id: str) -> None:
             _line(_customer(tenant, customer_id), place).delete()
 
 
-def lines_of_customers(tenant: str, places: Iterable[str]) -> list[tuple[str, str]]:
-    """Return the keys of the lines by which contacts are found with their customers.
+def lines_by_whom(tenant: str, places: Iterable[str]) -> list[tuple[str, str]]:
+    """Return the keys of the lines by which contacts are found with their customers and agents.
 
     Args:
         places: of the contacts, as a month's list has them.
@@ -129,9 +143,9 @@ def lines_of_customers(tenant: str, places: Iterable[str]) -> list[tuple[str, st
     known = {each.partition("#")[2]: each for each in places}
     records = _records(tenant, known.values())
     return [
-        (_customer(tenant, customer_of(each)), f"{_OF_CUSTOMER}{known[contact_id_of(each)]}")
+        line
         for each in records
-        if customer_of(each)
+        for line in _lines_by_whom(tenant, each, known[contact_id_of(each)])
     ]
 
 
@@ -148,8 +162,8 @@ def is_place(text: str) -> bool:
 def _all_of_customer(tenant: str, customer_id: str) -> Iterator[str]:
     """Yield places that may be deleted meanwhile."""
     while True:
-        upto = f"{_OF_CUSTOMER}{_LAST}"
-        places, goes_on = _places(_customer(tenant, customer_id), _OF_CUSTOMER, upto, LARGEST_PAGE)
+        upto = f"{_OF_WHOM}{_LAST}"
+        places, goes_on = _places(_customer(tenant, customer_id), _OF_WHOM, upto, LARGEST_PAGE)
         yield from places
         if not goes_on:
             return
@@ -204,6 +218,17 @@ def _before_month(place: str) -> str:
     year, month = int(place[:4]), int(place[5:7])
     year, month = (year, month - 1) if month > 1 else (year - 1, 12)
     return f"{year:04}-{month:02}-{_LAST}"
+
+
+def _lines_by_whom(tenant: str, record: Record, place: str) -> list[tuple[str, str]]:
+    customer_id, user_id = customer_of(record), user_of(record)
+    partitions = [_customer(tenant, customer_id)] if customer_id else []
+    partitions += [_agent(tenant, user_id)] if user_id else []
+    return [(each, f"{_OF_WHOM}{place}") for each in partitions]
+
+
+def _agent(tenant: str, user_id: str) -> str:
+    return f"{tenant}#of#agent#{user_id}"
 
 
 def _customer(tenant: str, customer_id: str) -> str:

@@ -53,6 +53,7 @@ PLATFORMS: Final = frozenset(
         "member",
         "number-pool",
         "payment",
+        "presence",
         "provisioning",
         "reconcile-place",
         "recording",
@@ -93,7 +94,7 @@ def kinds(files: RecordingFiles) -> tuple[KindList, ...]:
         KindList("webhook-mark", DocumentItem, "marks that there were webhooks"),
         KindList("delivery", DocumentItem, "deliveries to webhooks"),
         KindList("secret", DocumentItem, "secrets"),
-        *(_plain(kind, DocumentItem) for kind in ("milestone", "resource")),
+        *(_plain(kind, DocumentItem) for kind in ("chat-widget", "milestone", "resource")),
         _plain("allowance", WorkItem),
         KindList("job", WorkItem, "jobs"),
     )
@@ -140,7 +141,7 @@ def _remove_contacts(tenant: str, lines: Sequence[str], files: RecordingFiles) -
         recordings.forget(each)
         delete_partition(DocumentItem, f"{tenant}#of#contact#{each}")
     # Of one that comes late the customer may be gone already.
-    delete_lines(DocumentItem, contact_lists.lines_of_customers(tenant, lines))
+    delete_lines(DocumentItem, contact_lists.lines_by_whom(tenant, lines))
     delete_lines(ContactItem, (contact_key(tenant, each) for each in ids))
 
 

@@ -10,12 +10,13 @@ from functions.wiring import collaborators
 from santral.domain.access import Role
 from santral.domain.account import Account, AccountState
 from santral.domain.article import Article
+from santral.domain.chat_widget import ChatWidget
 from santral.domain.members import ApiKey, Member
 from santral.domain.note import About, Note
 from santral.domain.order import Order, OrderLine
 from santral.domain.ticket import Ticket
 from santral.domain.webhooks import Webhook, WebhookEvent
-from santral.stores import accounts, members, notes
+from santral.stores import accounts, chat_widgets, members, notes
 from santral.stores.orders import ORDERS, TICKETS
 from santral.stores.tenant_guard import acting_for
 from santral.stores.webhooks import WEBHOOKS
@@ -42,6 +43,7 @@ def one_of_everything() -> None:
         collaborators().articles.create("shop", article)
         hook = Webhook("https://example.com", (WebhookEvent.ORDER_CREATED,), ("top-secret",))
         WEBHOOKS.create("shop", "w-1", hook)
+        chat_widgets.put("shop", ChatWidget(True, ("https://shop.example",)), replacing=0)
     members.add(Member("sub-1", "shop", Role.OWNER, "owner@example.com", "Deniz"))
     members.add_key("digest-of-key", ApiKey("k-1", "shop", Role.ADMIN, "Till", NOW, "sub-1"))
     contact_records(kinesis_batch(RECORD), Context())

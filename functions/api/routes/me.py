@@ -19,12 +19,25 @@ from functions.api.shapes import Email, Shape
 from santral.domain.access import WITH_MFA, Kind, Role
 from santral.domain.errors import ConflictError, InputError, UnauthenticatedError
 from santral.domain.members import Member
-from santral.stores import members
+from santral.domain.provisioning import Kind as Made
+from santral.domain.provisioning import agent_username
+from santral.stores import connect_ledger, members
 from santral.stores.shelves import Stored
 
 routes = Routes("Me")
 
 _ISSUER = "Santral"
+
+
+class ConnectUserView(Shape):
+    """Whom Amazon Connect knows the asker as: a log-in of its own, beside this API's."""
+
+    username: Annotated[str, Field(description="as Amazon Connect has it")]
+    has_user: Annotated[bool, Field(description="whether the user is there already")]
+    saml_url: Annotated[
+        str | None,
+        Field(description="where one signs in there; null is with a password of Amazon Connect's"),
+    ]
 
 
 class MeView(Shape):
@@ -36,7 +49,10 @@ class MeView(Shape):
     email: str = ""
     has_mfa: Annotated[bool, Field(description="whether a second factor is asked for")] = False
     needs_mfa: Annotated[bool, Field(description="whether the role needs one")] = False
-    agent: Annotated[str, Field(description="the username in Amazon Connect")] = ""
+    agent: Annotated[str, Field(description="which of the business's agents they are")] = ""
+    connect: Annotated[
+        ConnectUserView | None, Field(description="null where they are no agent")
+    ] = None
 
 
 class NewAppView(Shape):
@@ -78,6 +94,7 @@ def show_me(call: Call) -> MeView:
             "has_mfa": call.here.identity.uses_mfa(asker.subject),
             "needs_mfa": asker.role in WITH_MFA,
             "agent": member.agent,
+            "connect": _connect_user(call, member.agent) if member.agent else None,
         }
     )
 
@@ -144,6 +161,15 @@ def _follow_pool(call: Call) -> bool:
         return False
     members.change(replace(stored.value, email=user.email), replacing=stored.version)
     return True
+
+
+def _connect_user(call: Call, agent: str) -> ConnectUserView:
+    made = connect_ledger.found(call.tenant, Made.USER, agent)
+    return ConnectUserView(
+        username=agent_username(call.tenant, agent) if made is None else made.name,
+        has_user=made is not None and made.is_there,
+        saml_url=call.here.settings.saml_url or None,
+    )
 
 
 def _member(call: Call) -> Stored[Member]:

@@ -29,7 +29,7 @@ TAKEN: Final[Mapping[str, str]] = {
     "shared-numbers": "numbers of several customers",
     "contact": "contact records, as Amazon Connect wrote them",
     "contacts": "contacts, by time",
-    "of": "what belongs to a customer or a contact",
+    "of": "what belongs to a customer, an agent or a contact",
     "order": "orders with lines and history",
     "ticket": "tickets with history",
     "note": "notes",
@@ -39,6 +39,7 @@ TAKEN: Final[Mapping[str, str]] = {
     "article": "articles",
     "article-index": "articles, by words",
     "article-shard": "articles, by words",
+    "chat-widget": "the chat on the business's own pages",
     "webhook": "who is told what; each gets a new signing secret",
     "webhook-mark": "that there are webhooks",
     "delivery": "what webhooks were told",
@@ -72,6 +73,7 @@ LEFT: Final[Mapping[str, str]] = {
     "daily-count": EXPIRES,
     "day-key": EXPIRES,
     "key-claim": EXPIRES,
+    "presence": EXPIRES,
 }
 
 TABLES: Final[Mapping[str, tuple[str, ...]]] = {

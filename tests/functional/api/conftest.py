@@ -126,6 +126,14 @@ class World:
         self.cloud.stopwatch.advance(timedelta(**time).total_seconds())
 
 
+class NothingThere:
+    """Answers for an instance of Amazon Connect in which there is nothing."""
+
+    def answer(self, *_asked: Any) -> Reply:
+        headers = {"x-amzn-ErrorType": "ResourceNotFoundException"}
+        return Reply(404, headers, b'{"Message": "There is none."}')
+
+
 class Switch:
     """Answers as the one whose turn it is: clients are made once, pools for every test."""
 
@@ -141,6 +149,7 @@ def switches(clients: Clients) -> tuple[Switch, Switch, Switch]:
     attach(clients.cognito, "cognito-idp", cognito)
     attach(clients.ses, "sesv2", ses)
     attach(clients.stepfunctions, "sfn", executions)
+    attach(clients.connect, "connect", NothingThere())
     return cognito, ses, executions
 
 

@@ -147,6 +147,8 @@ def test_who_leads_to_a_queue_is_named_when_it_cannot_be_deleted(owner: ApiClien
     assert paths(refused) == [
         "menus.service.choices.2.queue",
         "routing_profiles.service.queues[1].queue",
+        "routing_profiles.service.queues[5].queue",
+        "routing_profiles.service.queues[6].queue",
     ]
 
 

@@ -90,9 +90,9 @@ def test_what_is_wrong_is_told_with_its_place_in_the_draft_or_in_the_rest(
         "menus.main.choices.1.queue",
         "body.queues[2].overflow_to",
         "routing_profiles.managers.outbound_queue",
-        "routing_profiles.managers.queues[1].queue",
+        *(f"routing_profiles.managers.queues[{each}].queue" for each in (1, 5, 6)),
         "routing_profiles.sales.outbound_queue",
-        "routing_profiles.sales.queues[0].queue",
+        *(f"routing_profiles.sales.queues[{each}].queue" for each in (0, 3, 4)),
     ]
 
 

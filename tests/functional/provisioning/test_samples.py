@@ -61,7 +61,7 @@ def test_what_opening_made_is_as_it_is_wanted(laptop: Laptop) -> None:
     job = ask(laptop, tenant.id)
 
     assert job.state is JobState.DONE
-    assert set(asked) == {"CreateQuickConnect", "AssociateQueueQuickConnects"}
+    assert asked == []
 
 
 def test_a_change_reaches_the_queue_in_which_its_callers_wait(laptop: Laptop) -> None:

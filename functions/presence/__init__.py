@@ -1,0 +1,1 @@
+"""presence: agents whose page is gone are made Offline."""
