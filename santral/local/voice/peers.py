@@ -132,8 +132,10 @@ class Page:
 
     async def _settles(self) -> None:
         """Wait for the end of connecting: closed in the midst of it, aiortc leaves tasks behind."""
-        transports = [each.sender.transport for each in self._connection.getTransceivers()]
-        if not any(each and each.transport.getRemoteCandidates() for each in transports):
+        if self._connection.iceGatheringState == "new":
+            return
+        (transceiver,) = self._connection.getTransceivers()
+        if not transceiver.sender.transport.transport.getRemoteCandidates():
             return  # nobody has come
         with suppress(TimeoutError):
             await asyncio.wait_for(self._settled.wait(), _SETTLES_S)

@@ -99,6 +99,11 @@ class TestPage:
 
 
 def strength(samples: NDArray[np.int16], hertz: float) -> float:
-    """Say how loud a tone is in it: about LOUDNESS where it is there, about 0 where not."""
-    at = np.arange(len(samples)) / RATE
-    return float(2 * abs(np.mean(samples * np.exp(-2j * np.pi * hertz * at))))
+    """Say how loud a tone is in it: about LOUDNESS where it is there, about 0 where not.
+
+    Frame by frame, of which each has whole periods: a frame that was lost on a busy computer does
+    not count for more than itself.
+    """
+    frames = samples[: len(samples) // FRAME * FRAME].reshape(-1, FRAME)
+    wave = np.exp(-2j * np.pi * hertz * np.arange(FRAME) / RATE)
+    return float(np.mean(2 * np.abs(frames @ wave) / FRAME))
