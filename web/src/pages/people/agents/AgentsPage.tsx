@@ -31,7 +31,7 @@ export default function AgentsPage() {
         columns={[
           {
             id: 'name',
-            header: t('name'),
+            header: t('personName'),
             cell: (agent) => (
               <RowLink href={`/agents/${agent.username}`} may={runs}>
                 {agent.first_name} {agent.last_name}

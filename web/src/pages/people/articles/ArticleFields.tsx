@@ -1,6 +1,7 @@
 import Checkbox from '@cloudscape-design/components/checkbox';
 import ColumnLayout from '@cloudscape-design/components/column-layout';
 import FormField from '@cloudscape-design/components/form-field';
+import SpaceBetween from '@cloudscape-design/components/space-between';
 import Textarea from '@cloudscape-design/components/textarea';
 import { useTranslation } from 'react-i18next';
 import type { FieldErrors } from '@/pages/owner/editing/expected';
@@ -21,7 +22,7 @@ export function ArticleFields({ article, change, errorOf }: ArticleFieldsProps) 
   const { t, i18n } = useTranslation('people');
   const languages = useTenant().data?.languages ?? [];
   return (
-    <>
+    <SpaceBetween size="l">
       <Line
         label={t('title')}
         value={article.title}
@@ -63,6 +64,6 @@ export function ArticleFields({ article, change, errorOf }: ArticleFieldsProps) 
       >
         {t('articles.published')}
       </Checkbox>
-    </>
+    </SpaceBetween>
   );
 }

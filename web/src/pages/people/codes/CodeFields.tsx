@@ -1,11 +1,13 @@
 import Checkbox from '@cloudscape-design/components/checkbox';
 import ColumnLayout from '@cloudscape-design/components/column-layout';
+import SpaceBetween from '@cloudscape-design/components/space-between';
 import { useTranslation } from 'react-i18next';
 import type { FieldErrors } from '@/pages/owner/editing/expected';
 import { Texts } from '@/pages/owner/editing/Texts';
 import type { Code } from '@/pages/people/codes/code';
 import { Line } from '@/pages/people/parts/Line';
 import { QueuesFor } from '@/pages/people/parts/QueuesFor';
+import { written } from '@/pages/people/parts/written';
 import { useTenant } from '@/session/me';
 
 interface CodeFieldsProps {
@@ -18,14 +20,14 @@ export function CodeFields({ code, change, errorOf }: CodeFieldsProps) {
   const { t } = useTranslation('people');
   const languages = useTenant().data?.languages ?? [];
   return (
-    <>
+    <SpaceBetween size="l">
       <Texts
         label={t('title')}
         texts={code.title}
         languages={languages}
         oneLine
         errorOf={(language) => errorOf(`title.${language}`) ?? errorOf('title')}
-        change={(title) => change({ ...code, title })}
+        change={(title) => change({ ...code, title: written(title) })}
       />
       <ColumnLayout columns={2}>
         <Line
@@ -48,6 +50,6 @@ export function CodeFields({ code, change, errorOf }: CodeFieldsProps) {
       >
         {t('active')}
       </Checkbox>
-    </>
+    </SpaceBetween>
   );
 }

@@ -1,5 +1,6 @@
 import ColumnLayout from '@cloudscape-design/components/column-layout';
 import FormField from '@cloudscape-design/components/form-field';
+import SpaceBetween from '@cloudscape-design/components/space-between';
 import Textarea from '@cloudscape-design/components/textarea';
 import { useTranslation } from 'react-i18next';
 import type { FieldErrors } from '@/pages/owner/editing/expected';
@@ -38,9 +39,9 @@ export function CustomerFields({ customer, change, errorOf }: CustomerFieldsProp
     />
   );
   return (
-    <>
+    <SpaceBetween size="l">
       <ColumnLayout columns={2}>
-        {line('name', t('name'))}
+        {line('name', t('personName'))}
         {line('greet_as', t('customers.greetAs'), t('customers.greetAsHint'))}
         {line('company', t('customers.company'))}
         {line('email', t('email'))}
@@ -117,6 +118,6 @@ export function CustomerFields({ customer, change, errorOf }: CustomerFieldsProp
         change={(attributes) => change({ attributes })}
         error={errorOf('attributes')}
       />
-    </>
+    </SpaceBetween>
   );
 }

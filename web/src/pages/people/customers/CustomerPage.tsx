@@ -1,3 +1,4 @@
+import Header from '@cloudscape-design/components/header';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import { useTranslation } from 'react-i18next';
 import { answered, answeredWithVersion } from '@/api/client';
@@ -38,7 +39,7 @@ export default function CustomerPage() {
   const saved = edited.query.data;
   const name = saved?.body.name ?? '…';
   const facts = (each: Customer) => [
-    { label: t('name'), text: each.name },
+    { label: t('personName'), text: each.name },
     { label: t('customers.greetAs'), text: each.greet_as },
     { label: t('customers.company'), text: each.company },
     { label: t('email'), text: each.email },
@@ -58,6 +59,8 @@ export default function CustomerPage() {
       edited={edited}
       title={name}
       above={{ text: t('customers.title'), href: '/customers' }}
+      first={<Card id={id} />}
+      header={<Header variant="h2">{t('customers.details')}</Header>}
       facts={facts}
       fields={(customer, change) => (
         <CustomerFields
@@ -89,8 +92,6 @@ export default function CustomerPage() {
           </SpaceBetween>
         )
       }
-    >
-      <Card id={id} />
-    </EditPage>
+    />
   );
 }

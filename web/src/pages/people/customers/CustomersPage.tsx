@@ -45,7 +45,7 @@ export default function CustomersPage() {
       columns={[
         {
           id: 'name',
-          header: t('name'),
+          header: t('personName'),
           cell: ({ id, name }) => (
             <RowLink href={`/customers/${encodeURIComponent(id)}`}>{name}</RowLink>
           ),

@@ -10,19 +10,30 @@ import { Titled } from '@/pages/people/parts/Titled';
 interface EditPageProps<T> {
   edited: Edited<T>;
   title: string;
-  above: { text: string; href: string };
+  description?: ReactNode;
+  above?: { text: string; href: string };
   /** Of the header: what removes it. */
   actions?: ReactNode;
+  /** Of the form, where it is not alone. */
+  header?: ReactNode;
   facts: (value: T) => readonly Fact[];
   fields: (value: T, change: (value: T) => void) => ReactNode;
+  /** Above the form. */
+  first?: ReactNode;
   /** Below the form. */
   children?: ReactNode;
 }
 
 export function EditPage<T>({ edited, title, above, actions, ...rest }: EditPageProps<T>) {
   return (
-    <Titled title={title} above={above} actions={actions}>
-      <Container>
+    <Titled
+      title={title}
+      description={rest.description}
+      actions={actions}
+      {...(above && { above })}
+    >
+      {rest.first}
+      <Container header={rest.header}>
         <EditedForm edited={edited} facts={rest.facts}>
           {(value, change) => <SpaceBetween size="l">{rest.fields(value, change)}</SpaceBetween>}
         </EditedForm>

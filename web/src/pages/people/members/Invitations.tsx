@@ -46,7 +46,7 @@ export function Invitations() {
         empty={t('members.noInvitations')}
         columns={[
           { id: 'email', header: t('email'), cell: ({ email }) => email },
-          { id: 'name', header: t('name'), cell: ({ name }) => name },
+          { id: 'name', header: t('personName'), cell: ({ name }) => name },
           { id: 'role', header: t('role'), cell: ({ role }) => t(`roles.${role}`) },
           {
             id: 'until',

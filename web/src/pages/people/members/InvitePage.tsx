@@ -20,7 +20,7 @@ export default function InvitePage() {
   const made = useNew<components['schemas']['InvitationBody']>({
     empty: {
       email: '',
-      name: given.get('name') ?? '',
+      name: given.get('personName') ?? '',
       role: rolesToGive(undefined).find((role) => role === given.get('role')) ?? 'agent',
       language: isLanguage(i18n.language) ? i18n.language : 'en',
     },
@@ -48,7 +48,7 @@ export default function InvitePage() {
         change={(email) => made.change({ ...invitation, email })}
       />
       <Line
-        label={t('name')}
+        label={t('personName')}
         value={invitation.name}
         error={errorOf('name')}
         change={(name) => made.change({ ...invitation, name })}

@@ -38,7 +38,7 @@ export default function MemberPage() {
   const member = edited.query.data;
   const name = member?.body.name || member?.body.email || '…';
   const facts = (each: Member) => [
-    { label: t('name'), text: each.name },
+    { label: t('personName'), text: each.name },
     { label: t('role'), text: t(`roles.${each.role}`) },
     { label: t('members.keptOut'), text: common(each.disabled ? 'yes' : 'no') },
   ];
@@ -52,7 +52,7 @@ export default function MemberPage() {
         <>
           <Line label={t('email')} value={each.email} disabled change={() => undefined} />
           <Line
-            label={t('name')}
+            label={t('personName')}
             value={each.name}
             error={errorOf('name')}
             change={(written) => change({ ...each, name: written })}

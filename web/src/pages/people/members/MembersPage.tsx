@@ -25,7 +25,7 @@ export default function MembersPage() {
         columns={[
           {
             id: 'name',
-            header: t('name'),
+            header: t('personName'),
             cell: ({ subject, name, email }) => (
               <RowLink href={`/members/${subject}`}>{name || email}</RowLink>
             ),

@@ -1,5 +1,6 @@
 import ColumnLayout from '@cloudscape-design/components/column-layout';
 import FormField from '@cloudscape-design/components/form-field';
+import SpaceBetween from '@cloudscape-design/components/space-between';
 import { useTranslation } from 'react-i18next';
 import type { FieldErrors } from '@/pages/owner/editing/expected';
 import { Amount } from '@/pages/people/parts/Amount';
@@ -18,7 +19,7 @@ export function ProfileFields({ profile, change, errorOf }: ProfileFieldsProps) 
   const { t } = useTranslation('people');
   const queues = (useQueues().data ?? []).map(({ name }) => name);
   return (
-    <>
+    <SpaceBetween size="l">
       <FormField label={t('profiles.queues')} errorText={errorOf('queues')} stretch>
         <ServedQueues
           served={profile.queues}
@@ -48,6 +49,6 @@ export function ProfileFields({ profile, change, errorOf }: ProfileFieldsProps) 
         error={errorOf('outbound_queue')}
         change={(queue) => change({ ...profile, outbound_queue: queue })}
       />
-    </>
+    </SpaceBetween>
   );
 }

@@ -1,5 +1,6 @@
 import Checkbox from '@cloudscape-design/components/checkbox';
 import ColumnLayout from '@cloudscape-design/components/column-layout';
+import SpaceBetween from '@cloudscape-design/components/space-between';
 import { useTranslation } from 'react-i18next';
 import type { FieldErrors } from '@/pages/owner/editing/expected';
 import { Amount } from '@/pages/people/parts/Amount';
@@ -17,7 +18,7 @@ export function QueueFields({ queue, change, errorOf }: QueueFieldsProps) {
   const schedules = useSchedules().data ?? [];
   const others = (useQueues().data ?? []).filter(({ name }) => name !== queue.name);
   return (
-    <>
+    <SpaceBetween size="l">
       <ColumnLayout columns={2}>
         <Choice
           label={t('queues.schedule')}
@@ -61,6 +62,6 @@ export function QueueFields({ queue, change, errorOf }: QueueFieldsProps) {
       >
         {t('queues.fallback')}
       </Checkbox>
-    </>
+    </SpaceBetween>
   );
 }

@@ -4,6 +4,7 @@ import SpaceBetween from '@cloudscape-design/components/space-between';
 import { useTranslation } from 'react-i18next';
 import { Texts } from '@/pages/owner/editing/Texts';
 import { Choice } from '@/pages/people/parts/Choice';
+import { written } from '@/pages/people/parts/written';
 import { type Answer, type Step, stepName } from '@/pages/people/scripts/script';
 
 interface AnswerFieldsProps {
@@ -29,7 +30,7 @@ export function AnswerFields(props: AnswerFieldsProps) {
           languages={languages}
           oneLine
           errorOf={(code) => errorOf(`.text.${code}`)}
-          change={(text) => change({ ...answer, text })}
+          change={(text) => change({ ...answer, text: written(text) })}
         />
         <Choice
           label={t('scripts.leadsTo', { number })}

@@ -8,6 +8,7 @@ import { useTranslation } from 'react-i18next';
 import type { FieldErrors } from '@/pages/owner/editing/expected';
 import { Texts } from '@/pages/owner/editing/Texts';
 import { Line } from '@/pages/people/parts/Line';
+import { written } from '@/pages/people/parts/written';
 import { AnswerFields } from '@/pages/people/scripts/AnswerFields';
 import type { Step } from '@/pages/people/scripts/script';
 
@@ -114,9 +115,4 @@ export function StepFields(props: StepFieldsProps) {
       </SpaceBetween>
     </Container>
   );
-}
-
-/** A language with nothing written is left out. */
-export function written(texts: Record<string, string>): Record<string, string> {
-  return Object.fromEntries(Object.entries(texts).filter(([, text]) => text !== ''));
 }

@@ -25,7 +25,13 @@ export function MonthsChart({ months }: { months: readonly string[] }) {
   return (
     <Container header={<Header variant="h2">{t('usage.byMonth')}</Header>}>
       <BarChart
-        series={[{ title: t('usage.minutes'), type: 'bar', data: points }]}
+        series={[
+          {
+            title: t('usage.minutes'),
+            type: 'bar',
+            data: points.some(({ y }) => y > 0) ? points : [],
+          },
+        ]}
         xScaleType="categorical"
         height={220}
         hideFilter

@@ -8,8 +8,8 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { answered } from '@/api/client';
 import { Choice } from '@/pages/people/parts/Choice';
-import { moneyOf } from '@/pages/people/parts/money';
 import { Titled } from '@/pages/people/parts/Titled';
+import { Cost } from '@/pages/people/usage/Cost';
 import { MonthsChart } from '@/pages/people/usage/MonthsChart';
 import { monthName, monthsBack } from '@/pages/people/usage/months';
 import { useSession } from '@/session/session';
@@ -47,12 +47,7 @@ export default function UsagePage() {
                   { label: t('usage.minutes'), value: count(shown.minutes) },
                   {
                     label: t('usage.cost'),
-                    value: moneyOf(
-                      shown.estimated_cost.amount,
-                      shown.estimated_cost.currency,
-                      i18n.language,
-                    ),
-                    info: t('usage.pricesOf', { day: shown.estimated_cost.prices_of }),
+                    value: <Cost cost={shown.estimated_cost} />,
                   },
                 ]}
               />

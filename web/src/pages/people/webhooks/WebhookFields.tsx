@@ -1,3 +1,4 @@
+import SpaceBetween from '@cloudscape-design/components/space-between';
 import { useTranslation } from 'react-i18next';
 import type { FieldErrors } from '@/pages/owner/editing/expected';
 import { Line } from '@/pages/people/parts/Line';
@@ -13,7 +14,7 @@ interface WebhookFieldsProps {
 export function WebhookFields({ webhook, change, errorOf }: WebhookFieldsProps) {
   const { t } = useTranslation('people');
   return (
-    <>
+    <SpaceBetween size="l">
       <Line
         label={t('webhooks.url')}
         form={t('webhooks.urlForm')}
@@ -36,6 +37,6 @@ export function WebhookFields({ webhook, change, errorOf }: WebhookFieldsProps) 
         error={errorOf('description')}
         change={(description) => change({ description })}
       />
-    </>
+    </SpaceBetween>
   );
 }
