@@ -72,10 +72,10 @@ fuzz: $(READY) ## ask every endpoint what nobody thought of (minutes; EXAMPLES=3
 layer: $(READY) ## build what the Lambda functions share, without Docker
 	@$(PY) -m infra.packaging $(ARGS)
 
-synth: $(INFRA_READY) $(CDK) layer ## write the templates of a stage (STAGE=dev) to cdk.out
+synth: $(INFRA_READY) $(CDK) $(PAGES) layer ## write the templates of a stage (STAGE=dev) to cdk.out
 	@$(CDK) synth --quiet --context stage=$(STAGE) $(ARGS)
 
-deploy: $(INFRA_READY) $(CDK) layer ## deploy a stage to the account of your credentials (STAGE=dev)
+deploy: $(INFRA_READY) $(CDK) $(PAGES) layer ## deploy a stage to the account of your credentials (STAGE=dev)
 	@$(CDK) deploy --all --context stage=$(STAGE) $(ARGS)
 
 prove: $(INFRA_READY) $(CDK) ## deploy to an emulator of AWS on this computer, and call (3 minutes)

@@ -19,7 +19,7 @@ from santral.domain.deployment import Retention
 
 _YEAR: Final = cdk.Duration.days(365)
 SETTINGS: Final = "settings.json"
-_ASKED_FOR: Final = ("index.html", SETTINGS)
+_ASSETS: Final = "assets"  # whose names change with their content
 
 
 class PageBucket(s3.Bucket):
@@ -55,9 +55,9 @@ def upload_pages(
 ) -> None:
     """Put a build into the bucket at deployment.
 
-    What an earlier build left stays: a page that is open goes on loading its own files. Their names
-    change with their content, so that a browser keeps them for a year. For index.html and for
-    settings.json it asks each time.
+    What an earlier build left stays: a page that is open goes on loading its own assets. Their
+    names change with their content, so that a browser keeps them for a year. For everything else,
+    such as index.html and the widget of other sites, it asks each time.
 
     Args:
         settings: what settings.json says, which depends on what was deployed.
@@ -66,7 +66,7 @@ def upload_pages(
     files = deployment.BucketDeployment(
         scope,
         "Files",
-        sources=[deployment.Source.asset(str(built), exclude=list(_ASKED_FOR))],
+        sources=[deployment.Source.asset(str(built), exclude=["**", f"!{_ASSETS}/**"])],
         destination_bucket=bucket,
         role=role.without_policy_updates(),  # CDK would grant it Get*, List*, Delete*, Abort*
         prune=False,
@@ -76,7 +76,7 @@ def upload_pages(
         scope,
         "Index",
         sources=[
-            deployment.Source.asset(str(built), exclude=["**", "!index.html"]),
+            deployment.Source.asset(str(built), exclude=[_ASSETS]),
             deployment.Source.json_data(SETTINGS, settings),
         ],
         destination_bucket=bucket,
@@ -84,10 +84,14 @@ def upload_pages(
         prune=False,
         cache_control=[deployment.CacheControl.no_cache()],
         distribution=distribution,
-        distribution_paths=[f"/{each}" for each in _ASKED_FOR],
+        distribution_paths=[f"/{each}" for each in _asked_for(built)],
     )
     index.node.add_dependency(files)  # no index before what it names
     _acknowledge_uploader(cdk.Stack.of(scope))
+
+
+def _asked_for(built: Path) -> list[str]:
+    return sorted([SETTINGS, *(each.name for each in built.iterdir() if each.is_file())])
 
 
 def _upload_role(

@@ -186,6 +186,7 @@ def named(tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, Template]:
     (pages / "assets").mkdir(parents=True)
     (pages / "index.html").write_text("<!doctype html>", "utf-8")
     (pages / "assets" / "agent-4f2c.js").write_text("1;", "utf-8")
+    (pages / "widget.js").write_text("2;", "utf-8")
     quiet = {
         "JSII_SILENCE_WARNING_END_OF_LIFE_NODE_VERSION": "1",
         "JSII_SILENCE_WARNING_UNTESTED_NODE_VERSION": "1",
@@ -201,6 +202,19 @@ def named(tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, Template]:
         part: Template(part, json.loads(_template(assembly, part).read_text("utf-8")))
         for part in ("edge", "edge-certificate")
     }
+
+
+def test_assets_are_kept_and_all_else_is_asked_for(
+    named: Mapping[str, Template], tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    staged = {
+        frozenset(str(file.relative_to(folder)) for file in folder.rglob("*") if file.is_file())
+        for folder in tmp_path_factory.getbasetemp().glob("edge*/assembly/asset.*")
+        if folder.is_dir()
+    }
+
+    assert frozenset({"assets/agent-4f2c.js"}) in staged
+    assert frozenset({"index.html", "widget.js"}) in staged
 
 
 def test_a_name_of_ones_own_has_a_certificate_where_cloudfront_looks_for_it(
@@ -232,7 +246,11 @@ def test_a_build_is_uploaded_by_a_role_that_may_write_into_one_bucket(
     assert "immutable" in files.properties["SystemMetadata"]["cache-control"]
     assert index.properties["SystemMetadata"] == {"cache-control": "no-cache"}
     assert len(index.properties["SourceObjectKeys"]) == 2  # with settings.json
-    assert index.properties["DistributionPaths"] == ["/index.html", "/settings.json"]
+    assert index.properties["DistributionPaths"] == [
+        "/index.html",
+        "/settings.json",
+        "/widget.js",
+    ]
     assert "s3:PutObject" in actions
     assert not any("*" in action for action in actions)
 
