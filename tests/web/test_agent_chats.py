@@ -20,9 +20,13 @@ class Customer:
 
     def __init__(self, centre: WebCentre, name: str) -> None:
         self._address = centre.address
-        begun = centre.ask("POST", "/v1/chats", {"business": "shop", "name": name})
+        begun = client_of(centre.server).start_chat_contact(
+            InstanceId=centre.server.instance,
+            ContactFlowId=entry_flow(centre),
+            ParticipantDetails={"DisplayName": name},
+        )
         asked = {"Type": ["CONNECTION_CREDENTIALS"], "ConnectParticipant": True}
-        view = self._ask("connection", asked, begun["participant_token"])
+        view = self._ask("connection", asked, begun["ParticipantToken"])
         self._token: str = view["ConnectionCredentials"]["ConnectionToken"]
 
     def says(self, text: str) -> None:
@@ -46,6 +50,11 @@ class Customer:
         with urlopen(request) as answer:  # noqa: S310
             view: dict[str, Any] = json.loads(answer.read() or b"{}")
         return view
+
+
+def entry_flow(centre: WebCentre) -> str:
+    flows = client_of(centre.server).list_contact_flows(InstanceId=centre.server.instance)
+    return next(each["Id"] for each in flows["ContactFlowSummaryList"] if "shop" in each["Name"])
 
 
 @pytest.fixture
@@ -78,12 +87,9 @@ def test_a_chat_both_ways(ada: Desk, centre: WebCentre) -> None:
 
 def test_a_task_is_paused_and_completed(ada: Desk, centre: WebCentre) -> None:
     ada.becomes("Available")
-    client, instance = client_of(centre.server), centre.server.instance
-    flows = client.list_contact_flows(InstanceId=instance)["ContactFlowSummaryList"]
-    entry = next(each["Id"] for each in flows if "shop" in each["Name"])
-    client.start_task_contact(
-        InstanceId=instance,
-        ContactFlowId=entry,
+    client_of(centre.server).start_task_contact(
+        InstanceId=centre.server.instance,
+        ContactFlowId=entry_flow(centre),
         Name="Call the carrier",
         Description="The parcel has been in Ankara since Monday.",
     )

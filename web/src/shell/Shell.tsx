@@ -9,6 +9,7 @@ import { useLocation, useNavigate } from 'react-router';
 import { PAGES } from '@/pages';
 import type { PageEntry } from '@/pages/page';
 import { useMe } from '@/session/me';
+import { RingingBanner } from '@/shell/RingingBanner';
 import { TopBar } from '@/shell/TopBar';
 import { OfflineBanner } from '@/states/OfflineBanner';
 import { useWorld, type World } from '@/world';
@@ -40,7 +41,12 @@ export function Shell({ page, children }: { page: PageEntry; children: ReactNode
             }}
           />
         }
-        notifications={<OfflineBanner />}
+        notifications={
+          <>
+            <OfflineBanner />
+            <RingingBanner />
+          </>
+        }
         content={children}
         ariaLabels={{
           navigation: t('menu'),

@@ -1,5 +1,6 @@
 /** Nothing is recorded while a customer says the number of her card. */
 import Box from '@cloudscape-design/components/box';
+import SpaceBetween from '@cloudscape-design/components/space-between';
 import ToggleButton from '@cloudscape-design/components/toggle-button';
 import { useMutation } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
@@ -22,7 +23,7 @@ export function RecordingPause({ contact, isLive }: { contact: string; isLive: b
   });
   const isPaused = turning.data === true || (turning.variables === false && turning.isError);
   return (
-    <>
+    <SpaceBetween size="xs">
       <ToggleButton
         pressed={isPaused}
         iconName="lock-private"
@@ -36,6 +37,6 @@ export function RecordingPause({ contact, isLive }: { contact: string; isLive: b
         {isPaused && <Box color="text-status-success">{t('recording.isPaused')}</Box>}
       </span>
       <ProblemAlert error={turning.error} />
-    </>
+    </SpaceBetween>
   );
 }

@@ -73,11 +73,11 @@ export function VoicePanel({ contact }: { contact: Contact }) {
         >
           {t('transfer.button')}
         </Button>
-        <RecordingPause contact={contact.id} isLive={isLive(contact)} />
         <Button iconName="status-negative" onClick={end}>
           {t('call.end')}
         </Button>
       </SpaceBetween>
+      <RecordingPause contact={contact.id} isLive={isLive(contact)} />
       <Legs contact={contact} />
       {isPadOpen && <DialPad contact={contact.id} />}
       {isTransferOpen && <Transfer contact={contact} close={() => openTransfer(false)} />}

@@ -3,6 +3,7 @@ import Box from '@cloudscape-design/components/box';
 import Button from '@cloudscape-design/components/button';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import Table, { type TableProps } from '@cloudscape-design/components/table';
+import Toggle from '@cloudscape-design/components/toggle';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -25,12 +26,13 @@ export function Orders({ customer, contact }: { customer: string; contact: strin
   const queries = useQueryClient();
   const moments = useMoments();
   const [isNew, openNew] = useState(false);
+  const [closed, showClosed] = useState(false);
   const orders = useQuery({
-    queryKey: ['orders', customer],
+    queryKey: ['orders', customer, closed],
     queryFn: () =>
       answered(
         api.GET('/v1/orders', {
-          params: { query: { customer_id: customer, closed: true, limit: SHOWN } },
+          params: { query: { customer_id: customer, closed, limit: SHOWN } },
         }),
       ),
   });
@@ -78,6 +80,9 @@ export function Orders({ customer, contact }: { customer: string; contact: strin
       <Button iconName="add-plus" onClick={() => openNew(true)}>
         {t('order.new')}
       </Button>
+      <Toggle checked={closed} onChange={({ detail }) => showClosed(detail.checked)}>
+        {t('closedOnes')}
+      </Toggle>
       <ProblemAlert error={moving.error} />
       <Loaded query={orders}>
         {({ items }) => (

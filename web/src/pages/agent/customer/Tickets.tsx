@@ -3,6 +3,7 @@ import Box from '@cloudscape-design/components/box';
 import Button from '@cloudscape-design/components/button';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import Table, { type TableProps } from '@cloudscape-design/components/table';
+import Toggle from '@cloudscape-design/components/toggle';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -24,12 +25,13 @@ export function Tickets({ customer, contact }: { customer: string; contact: stri
   const queries = useQueryClient();
   const moments = useMoments();
   const [isNew, openNew] = useState(false);
+  const [closed, showClosed] = useState(false);
   const tickets = useQuery({
-    queryKey: ['tickets', customer],
+    queryKey: ['tickets', customer, closed],
     queryFn: () =>
       answered(
         api.GET('/v1/tickets', {
-          params: { query: { customer_id: customer, closed: true, limit: SHOWN } },
+          params: { query: { customer_id: customer, closed, limit: SHOWN } },
         }),
       ),
   });
@@ -74,6 +76,9 @@ export function Tickets({ customer, contact }: { customer: string; contact: stri
       <Button iconName="add-plus" onClick={() => openNew(true)}>
         {t('ticket.new')}
       </Button>
+      <Toggle checked={closed} onChange={({ detail }) => showClosed(detail.checked)}>
+        {t('closedOnes')}
+      </Toggle>
       <ProblemAlert error={moving.error} />
       <Loaded query={tickets}>
         {({ items }) => (

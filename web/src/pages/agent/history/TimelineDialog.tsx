@@ -71,11 +71,15 @@ export function TimelineDialog({ contact, close }: { contact: string; close: () 
 function OneMoment({ moment }: { moment: Moment }) {
   const { t } = useTranslation('desk');
   const moments = useMoments();
+  // Of the others the text is Amazon Connect's own word for it; of these `by` is a member's id.
+  const isWritten = moment.happening === 'noted' || moment.happening === 'picked';
   return (
     <>
       {moments.dateAndTime(moment.at)} · {t(`happening.${moment.happening}`)}
-      {moment.by !== '' && ` · ${moment.by}`}
-      {moment.text !== '' && <span style={{ whiteSpace: 'pre-wrap' }}>{`: ${moment.text}`}</span>}
+      {!isWritten && moment.by !== '' && ` · ${moment.by}`}
+      {isWritten && moment.text !== '' && (
+        <span style={{ whiteSpace: 'pre-wrap' }}>{`: ${moment.text}`}</span>
+      )}
     </>
   );
 }

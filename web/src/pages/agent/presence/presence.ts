@@ -6,6 +6,8 @@ import type { Client } from '@/api/client';
 import beatUrl from '@/pages/agent/presence/beat?worker&url';
 
 const EVERY_MS = 20_000;
+/** Later than the word of the tab that was closed. */
+const AFTER_MS = 1_000;
 
 export function keepPresence(api: Client): void {
   const say = (left: boolean) =>
@@ -13,7 +15,13 @@ export function keepPresence(api: Client): void {
   const clock = newClock();
   clock.onmessage = () => void say(false);
   clock.postMessage(EVERY_MS);
-  addEventListener('pagehide', () => void say(true));
+  // Of two tabs one may be closed: the other says at once that the agent is still there.
+  const tabs = new BroadcastChannel('santral.presence');
+  tabs.onmessage = () => setTimeout(() => void say(false), AFTER_MS);
+  addEventListener('pagehide', () => {
+    tabs.postMessage('left');
+    void say(true);
+  });
   addEventListener('pageshow', () => void say(false));
   void say(false);
 }

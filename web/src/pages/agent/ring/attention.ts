@@ -5,6 +5,7 @@
 import i18next from 'i18next';
 import { nameOf } from '@/pages/agent/telephone/legs';
 import type { Contact, Telephone } from '@/pages/agent/telephone/port';
+import { tellRinging } from '@/shell/ringing';
 
 export function callAttention(telephone: Telephone): void {
   const seen = new Set<string>();
@@ -18,6 +19,7 @@ export function callAttention(telephone: Telephone): void {
       document.title = plainTitle;
       plainTitle = null;
     }
+    tellRinging(ringing[0] === undefined ? null : sentence(ringing[0]));
     for (const contact of ringing.filter(({ id }) => !seen.has(id))) {
       seen.add(contact.id);
       notify(contact);

@@ -33,5 +33,9 @@ export function customerIdOf(contact: Contact): string {
 /** How the contact is called in a tab: by name, by number, or by what it is. */
 export function nameOf(contact: Contact): string {
   const known = contact.attributes.customer_name ?? '';
-  return contact.channel === 'task' ? contact.name || known : known || contact.number;
+  if (contact.channel === 'task') {
+    return contact.name || known;
+  }
+  const customer = contact.legs.find(({ role }) => role === 'customer');
+  return known || contact.number || (customer?.name ?? '');
 }

@@ -112,7 +112,7 @@ function legOf(connection: connect.BaseConnection): Leg {
     id: connection.getConnectionId(),
     role: roleOf(connection, kind),
     state: LEG_STATES[state] ?? 'gone',
-    name: quickConnectName(connection) || (endpoint?.name ?? ''),
+    name: quickConnectName(connection) || chatName(connection) || (endpoint?.name ?? ''),
     number: endpoint?.phoneNumber ?? '',
   };
 }
@@ -131,6 +131,17 @@ function roleOf(connection: connect.BaseConnection, kind: string): Leg['role'] {
 function quickConnectName(connection: connect.BaseConnection): string {
   const { getQuickConnectName } = connection as Partial<connect.VoiceConnection>;
   return getQuickConnectName?.call(connection) ?? '';
+}
+
+/** As who chats has called herself; only a connection of a chat has it. */
+function chatName(connection: connect.BaseConnection): string {
+  const { getParticipantName } = connection as Partial<connect.ChatConnection>;
+  try {
+    return getParticipantName?.call(connection) ?? '';
+  } catch {
+    // The library reads it where only some connections of a chat have it.
+    return '';
+  }
 }
 
 function numberOf(contact: connect.Contact, legs: readonly Leg[]): string {
