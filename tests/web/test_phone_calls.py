@@ -55,7 +55,8 @@ def test_a_customer_rings_and_the_agent_answers(open_page: Open, panel: Page) ->
     expect(told).to_contain_text("Ada answers")
 
     panel.get_by_role("button", name="End", exact=True).click()
-    expect(page.get_by_text("The agent hung up.")).to_be_visible()
+    expect(told).to_contain_text("hangs up the agent")
+    expect(page.get_by_text("The flow hung up.")).to_be_visible()
     panel.get_by_role("button", name="Close contact").click()
 
 
@@ -114,8 +115,9 @@ def test_the_telephone_rings_where_an_agent_calls_its_number(open_page: Open, pa
     page.get_by_role("button", name="Answer").click()
 
     expect(page.get_by_role("timer")).to_be_visible()
+    expect(panel.get_by_role("button", name="Hold", exact=True)).to_be_visible()
     page.get_by_role("button", name="Hang up").click()
-    expect(page.get_by_text("Not in a call")).to_be_visible()
+    expect(page.get_by_role("heading", name="Not in a call")).to_be_visible()
     panel.get_by_role("button", name="Close contact").click()
 
 

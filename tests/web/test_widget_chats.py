@@ -6,9 +6,10 @@ import json
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, Final
+from urllib.request import Request, urlopen
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, WebSocketRoute, expect
 
 from tests.web.centre import WebCentre
 from tests.web.chromium import Watch
@@ -89,7 +90,6 @@ def test_customer_and_agent_write_to_one_another(open_page: Open, desk: Page) ->
     _say(desk, "<b>On its way</b>")
     expect(log).to_contain_text("<b>On its way</b>")
 
-    page.get_by_label("Attach a file").set_input_files([])
     page.locator("input[type=file]").set_input_files(
         {"name": "receipt.txt", "mimeType": "text/plain", "buffer": b"42"}
     )
@@ -115,7 +115,7 @@ def test_what_comes_while_the_chat_is_closed_is_counted(open_page: Open, desk: P
     page.keyboard.press("Escape")
     expect(page.get_by_role("button", name="Chat with us")).to_be_focused()
     _say(desk, "It is in the post")
-    page.get_by_role("button", name="Chat with us. 1 unread messages").click()
+    page.get_by_role("button", name="Chat with us. Unread messages: 1").click()
     expect(page.get_by_role("log")).to_contain_text("It is in the post")
 
     desk.evaluate("() => window.contact.getAgentConnection().destroy()")
@@ -156,6 +156,57 @@ def test_a_file_that_is_not_taken_is_said_to_be(
     )
 
     expect(page.get_by_role("alert").get_by_text(sentence)).to_be_visible()
+    page.get_by_role("button", name="End the chat").click()
+    page.get_by_role("button", name="End it").click()
+
+
+@pytest.mark.parametrize(
+    ("status", "sentence"),
+    [
+        (429, "Too many chats were started from here."),
+        (404, "There is no chat here at the moment."),
+        (500, "The chat could not be started."),
+    ],
+)
+def test_a_chat_that_cannot_begin_says_why(open_page: Open, status: int, sentence: str) -> None:
+    page = open_page("/chat")
+    anybody = {"Access-Control-Allow-Origin": "*"}
+    page.route(
+        "**/v1/chats",
+        lambda route: (
+            route.fulfill(status=status, headers=anybody)
+            if route.request.method == "POST"
+            else route.continue_()
+        ),
+    )
+    page.get_by_role("button", name="Chat with us").click()
+    page.get_by_label("Your name").fill("Leyla")
+    page.get_by_role("button", name="Start the chat").click()
+
+    expect(page.get_by_role("alert").get_by_text(sentence)).to_be_visible()
+    expect(page.get_by_role("button", name="Start the chat")).to_be_enabled()
+
+
+def test_a_lost_connection_is_told_and_nothing_is_missed(open_page: Open, desk: Page) -> None:
+    page = open_page("/settings.json")
+    sockets: list[WebSocketRoute] = []
+
+    def connect(socket: WebSocketRoute) -> None:
+        socket.connect_to_server()
+        sockets.append(socket)
+
+    page.route_web_socket("**/participant/socket**", connect)
+    page.goto(page.url.replace("/settings.json", "/chat"))
+    choose_shop(page)
+    begin(page)
+    told(desk, "connected")
+    page.route("**/participant/connection", lambda route: route.abort())
+    sockets[-1].close()
+    expect(page.get_by_role("status").get_by_text("The connection is lost.")).to_be_visible()
+
+    _say(desk, "Are you there?")
+    page.unroute("**/participant/connection")
+    expect(page.get_by_role("log")).to_contain_text("Are you there?", timeout=30_000)
     page.get_by_role("button", name="End the chat").click()
     page.get_by_role("button", name="End it").click()
 
@@ -205,6 +256,10 @@ def _say(desk: Page, text: str) -> None:
 def _allow(centre: WebCentre, origin: str) -> None:
     """Let chats begin on the pages of an origin as well."""
     token = centre.session("owner@shop.example")["access_token"]
-    widget: dict[str, Any] = centre.ask("GET", "/v1/chat-widget", token=token)
+    url = f"{centre.address}/v1/chat-widget"
+    headers = {"Authorization": f"Bearer {token}", "Content-Type": "application/json"}
+    with urlopen(Request(url, headers=headers)) as answer:  # noqa: S310
+        widget: dict[str, Any] = json.load(answer)
+        headers["If-Match"] = answer.headers["ETag"]
     widget["allowed_origins"].append(origin)
-    centre.ask("PUT", "/v1/chat-widget", widget, token=token, if_match="*")
+    urlopen(Request(url, json.dumps(widget).encode(), headers, method="PUT")).close()  # noqa: S310

@@ -114,7 +114,7 @@ export class Panel {
         attributes: { role: 'dialog', 'aria-label': this.#texts.title },
         on: { keydown: closing },
       },
-      made('header', {}, this.#title, this.#end, close),
+      made('div', { className: 'head' }, this.#title, this.#end, close),
       this.#form.element,
       this.#transcript.element,
       this.#problem,

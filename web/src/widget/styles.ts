@@ -33,11 +33,11 @@ svg { inline-size: 22px; block-size: 22px; fill: none; stroke: currentColor; str
 .panel { display: flex; flex-direction: column; inline-size: 370px; max-inline-size: calc(100vw - 40px);
   block-size: 560px; max-block-size: calc(100vh - 40px); border: 1px solid var(--line);
   border-radius: 12px; background: var(--back); box-shadow: 0 8px 32px rgb(0 0 0 / .3); overflow: hidden; }
-header { display: flex; align-items: center; gap: 8px; padding: 10px 14px; background: var(--accent);
+.head { display: flex; align-items: center; gap: 8px; padding: 10px 14px; background: var(--accent);
   color: var(--on-accent); }
-header h2 { flex: 1; margin: 0; font-size: 16px; }
+.head h2 { flex: 1; margin: 0; font-size: 16px; }
 .plain { border: 0; background: transparent; padding: 6px; border-radius: 6px; }
-header .plain:focus-visible { outline-color: currentColor; }
+.head .plain:focus-visible { outline-color: currentColor; }
 .body { flex: 1; overflow-y: auto; padding: 14px; display: flex; flex-direction: column; gap: 10px; }
 form.begin { display: flex; flex-direction: column; gap: 12px; }
 label { display: flex; flex-direction: column; gap: 4px; font-weight: 600; }

@@ -22,11 +22,11 @@ const ENDS = {
 } as const;
 type End = (typeof ENDS)[keyof typeof ENDS];
 
-/** With whom this phone speaks, for how long, and the key that ends it. */
+/** With which number of the centre this phone speaks, for how long, and the key that ends it. */
 export function CallBar({ phone, hangUp }: { phone: Phone; hangUp: () => void }) {
   const { t } = useTranslation('phone');
-  const { state, from, to } = phone.line;
-  const number = (state === 'rung' ? from : to) ?? t('line.hidden');
+  const { state, to } = phone.line;
+  const number = to ?? t('line.hidden');
   const end = (ENDS as Readonly<Record<string, End>>)[phone.ended ?? ''];
   return (
     <Container

@@ -4,26 +4,8 @@ import RadioGroup from '@cloudscape-design/components/radio-group';
 import Select from '@cloudscape-design/components/select';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import { useTranslation } from 'react-i18next';
-import { type Business, type Customer, plainNumber } from '@/pages/phone/protocol';
-
-/** As whom is called. The number of a known one is empty until somebody has chosen. */
-export interface Caller {
-  kind: 'known' | 'any' | 'hidden';
-  number: string;
-}
-
-/** Returns null for a hidden number. */
-export function callerNumber(caller: Caller, business: Business): string | null {
-  if (caller.kind === 'known') {
-    return customerOf(caller, business)?.number ?? '';
-  }
-  return caller.kind === 'any' ? plainNumber(caller.number) : null;
-}
-
-function customerOf(caller: Caller, business: Business): Customer | undefined {
-  const { customers } = business;
-  return customers.find(({ number }) => number === caller.number) ?? customers[0];
-}
+import { type Caller, customerOf } from '@/pages/phone/caller';
+import type { Business, Customer } from '@/pages/phone/protocol';
 
 interface CallerFieldsProps {
   business: Business;

@@ -8,36 +8,42 @@ import Select from '@cloudscape-design/components/select';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { type Caller, CallerFields, callerNumber } from '@/pages/phone/CallerFields';
+import { CallerFields } from '@/pages/phone/CallerFields';
 import { Lending } from '@/pages/phone/Lending';
 import { type Business, isNumber } from '@/pages/phone/protocol';
+import type { Choice } from '@/pages/phone/useChoice';
 
 interface ChoosingProps {
   businesses: readonly Business[];
+  choice: Choice;
   disabled: boolean;
   /** It is being called already. */
   calling: boolean;
   call: (from: string | null, to: string) => void;
+  lent: string | null;
   lend: (number: string) => void;
 }
 
-export function Choosing({ businesses, disabled, calling, call, lend }: ChoosingProps) {
+export function Choosing({
+  businesses,
+  choice,
+  disabled,
+  calling,
+  call,
+  lent,
+  lend,
+}: ChoosingProps) {
   const { t } = useTranslation('phone');
-  const [chosen, setChosen] = useState(businesses[0]?.id);
-  const business = businesses.find(({ id }) => id === chosen) ?? businesses[0];
-  const [to, setTo] = useState<string>();
-  const number = business?.numbers.find(({ e164 }) => e164 === to) ?? business?.numbers[0];
-  const [caller, setCaller] = useState<Caller>({ kind: 'known', number: '' });
   const [shown, setShown] = useState(false);
+  const { business, caller, from, to } = choice;
   if (business === undefined) {
     return <Box>{t('call.noBusinesses')}</Box>;
   }
-  const from = callerNumber(caller, business);
-  const good = caller.kind === 'hidden' || isNumber(from ?? '');
+  const good = from === null || isNumber(from);
   const start = () => {
     setShown(true);
-    if (good && number !== undefined) {
-      call(from, number.e164);
+    if (good && to !== undefined) {
+      call(from, to.e164);
     }
   };
   return (
@@ -50,34 +56,34 @@ export function Choosing({ businesses, disabled, calling, call, lend }: Choosing
           <Select
             selectedOption={{ value: business.id, label: business.name }}
             options={businesses.map((each) => ({ value: each.id, label: each.name }))}
-            onChange={({ detail }) => setChosen(detail.selectedOption.value)}
+            onChange={({ detail }) => choice.chooseBusiness(detail.selectedOption.value)}
             {...(businesses.length > 8 ? { filteringType: 'auto' as const } : {})}
           />
         </FormField>
         <FormField label={t('call.number')}>
           <Select
-            selectedOption={number === undefined ? null : numberOption(number)}
+            selectedOption={to === undefined ? null : numberOption(to)}
             options={business.numbers.map(numberOption)}
-            onChange={({ detail }) => setTo(detail.selectedOption.value)}
+            onChange={({ detail }) => choice.chooseNumber(detail.selectedOption.value)}
           />
         </FormField>
         <CallerFields
           business={business}
           caller={caller}
-          change={setCaller}
+          change={choice.chooseCaller}
           wrong={shown && !good}
         />
         <Button
           variant="primary"
           iconName="call"
-          disabled={disabled || number === undefined}
+          disabled={disabled || to === undefined}
           loading={calling}
           onClick={start}
         >
           {t('call.start')}
         </Button>
-        {from !== null && isNumber(from) && (
-          <Lending key={from} number={from} disabled={disabled} lend={lend} />
+        {from !== null && good && (
+          <Lending number={from} isLent={from === lent} disabled={disabled} lend={lend} />
         )}
       </SpaceBetween>
     </Container>

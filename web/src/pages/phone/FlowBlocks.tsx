@@ -4,8 +4,7 @@ import ExpandableSection from '@cloudscape-design/components/expandable-section'
 import Header from '@cloudscape-design/components/header';
 import Steps, { type StepsProps } from '@cloudscape-design/components/steps';
 import { useTranslation } from 'react-i18next';
-import type { FlowRun } from '@/pages/phone/phone';
-import type { BlockFrame } from '@/pages/phone/protocol';
+import type { FlowRun, Step } from '@/pages/phone/phone';
 import { useMoments } from '@/states/moments';
 
 /** The blocks that the call runs through, by flow, the newest flow open. */
@@ -21,7 +20,7 @@ export function FlowBlocks({ flows }: { flows: readonly FlowRun[] }) {
           key={`${place}${place === flows.length - 1}`}
           defaultExpanded={place === flows.length - 1}
           headerText={run.flow}
-          headerDescription={t('flows.blocks', { count: run.blocks.length })}
+          headerDescription={t('flows.blocks', { count: run.steps.length })}
           headingTagOverride="h3"
         >
           <Run run={run} />
@@ -34,20 +33,25 @@ export function FlowBlocks({ flows }: { flows: readonly FlowRun[] }) {
 function Run({ run }: { run: FlowRun }) {
   const { t } = useTranslation('phone');
   const { clock } = useMoments();
-  const step = (block: BlockFrame): StepsProps.Step => ({
+  const step = (block: Step): StepsProps.Step => ({
     status: isError(block) ? 'warning' : 'success',
     header: block.block,
     details: (
       <Box variant="small">
         {clock(block.at)} · {block.action}
         {block.via !== '' && ` · ${t('flows.via', { branch: block.via })}`}
+        {block.answer !== undefined && (
+          <Box variant="small" display="block">
+            {block.answer}
+          </Box>
+        )}
       </Box>
     ),
     ...(isError(block) ? { statusIconAriaLabel: t('flows.error') } : {}),
   });
-  return <Steps ariaLabel={run.flow} steps={run.blocks.map(step)} />;
+  return <Steps ariaLabel={run.flow} steps={run.steps.map(step)} />;
 }
 
-function isError({ via }: BlockFrame): boolean {
+function isError({ via }: Step): boolean {
   return /error|exceeded|capacity/i.test(via);
 }

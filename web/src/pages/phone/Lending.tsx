@@ -1,31 +1,24 @@
 import Button from '@cloudscape-design/components/button';
 import FormField from '@cloudscape-design/components/form-field';
 import StatusIndicator from '@cloudscape-design/components/status-indicator';
-import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 
 interface LendingProps {
   number: string;
+  isLent: boolean;
   disabled: boolean;
   lend: (number: string) => void;
 }
 
 /** Lets this tab ring where the centre calls a number, without a call from it first. */
-export function Lending({ number, disabled, lend }: LendingProps) {
+export function Lending({ number, isLent, disabled, lend }: LendingProps) {
   const { t } = useTranslation('phone');
-  const [lent, setLent] = useState(false);
   return (
     <FormField description={t('lend.hint')}>
-      {lent ? (
+      {isLent ? (
         <StatusIndicator type="success">{t('lend.lent', { number })}</StatusIndicator>
       ) : (
-        <Button
-          disabled={disabled}
-          onClick={() => {
-            lend(number);
-            setLent(true);
-          }}
-        >
+        <Button disabled={disabled} onClick={() => lend(number)}>
           {t('lend.button', { number })}
         </Button>
       )}

@@ -13,6 +13,7 @@ import { KeyPad } from '@/pages/phone/KeyPad';
 import { Refusals } from '@/pages/phone/Refusals';
 import { Ringing } from '@/pages/phone/Ringing';
 import { Told } from '@/pages/phone/Told';
+import { useChoice } from '@/pages/phone/useChoice';
 import { usePhone } from '@/pages/phone/usePhone';
 import { VoiceState } from '@/pages/phone/VoiceState';
 import { PageLoading } from '@/states/PageLoading';
@@ -37,6 +38,7 @@ export default function PhonePage() {
 function PhoneOn({ socket }: { socket: string }) {
   const inHand = usePhone(socket);
   const { phone, voice, send } = inHand;
+  const choice = useChoice(phone.businesses ?? []);
   if (phone.businesses === null && phone.connection === 'connecting') {
     return <PageLoading />;
   }
@@ -47,13 +49,14 @@ function PhoneOn({ socket }: { socket: string }) {
         gridDefinition={[{ colspan: { default: 12, s: 5 } }, { colspan: { default: 12, s: 7 } }]}
       >
         <SpaceBetween size="l">
-          <CallBar phone={phone} hangUp={() => send({ type: 'hang_up' })} />
-          {phone.line.state === 'rung' && (
+          {phone.line.state === 'rung' ? (
             <Ringing
               from={phone.line.from}
               answer={inHand.answer}
               decline={() => send({ type: 'decline' })}
             />
+          ) : (
+            <CallBar phone={phone} hangUp={() => send({ type: 'hang_up' })} />
           )}
           {phone.line.state === 'idle' && phone.businesses !== null && (
             <Choosing
@@ -61,7 +64,9 @@ function PhoneOn({ socket }: { socket: string }) {
               disabled={phone.connection !== 'open'}
               calling={voice === 'starting'}
               call={inHand.call}
-              lend={(number) => send({ type: 'lend', number })}
+              choice={choice}
+              lent={inHand.lent}
+              lend={inHand.lend}
             />
           )}
           {phone.line.state === 'connected' && (

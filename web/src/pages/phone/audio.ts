@@ -22,7 +22,7 @@ export interface AudioPorts {
 // So long a connection may take to come about, or to come back, before another one is tried.
 const CONNECTS_MS = 10_000;
 const COMES_BACK_MS = 5_000;
-const GATHERS_MS = 2_000;
+const GATHERS_MS = 1_000;
 const RETRIES_MS = [500, 1_000, 2_000, 4_000] as const;
 const RETRIES_AT_MOST_MS = 8_000;
 
@@ -117,8 +117,16 @@ export class PhoneAudio {
       if (connection === this.#connection) this.#again();
       return;
     }
-    const sdp = connection.localDescription?.sdp;
-    if (connection === this.#connection && sdp) this.#ports.send(sdp);
+    if (connection !== this.#connection) {
+      return;
+    }
+    const sdp = connection.localDescription?.sdp ?? '';
+    if (connection.iceGatheringState !== 'complete' && !sdp.includes('a=candidate')) {
+      // A browser that has just begun may not know its addresses; the next time it does.
+      this.#again({ quietly: this.#tries === 0 });
+    } else {
+      this.#ports.send(sdp);
+    }
   }
 
   async #askForMicrophone(): Promise<void> {
@@ -163,11 +171,15 @@ export class PhoneAudio {
   }
 
   /** There is no sound: say so, and try anew in a while. */
-  #again(): void {
+  #again({ quietly = false } = {}): void {
     this.#close();
-    if (!this.#wanted) return;
-    this.#settle();
-    this.#ports.error('no_path');
+    if (!this.#wanted) {
+      return;
+    }
+    if (!quietly) {
+      this.#settle();
+      this.#ports.error('no_path');
+    }
     const wait = RETRIES_MS[this.#tries] ?? RETRIES_AT_MOST_MS;
     this.#tries += 1;
     this.#timer = setTimeout(() => void this.#open(), wait * (0.75 + Math.random() / 2));

@@ -38,12 +38,24 @@ describe('a phone', () => {
       block('inbound', 'say'),
     );
 
-    const runs = phone.flows.map(({ flow, blocks }) => [flow, blocks.map((each) => each.block)]);
+    const runs = phone.flows.map(({ flow, steps }) => [flow, steps.map((each) => each.block)]);
     expect(runs).toEqual([
       ['inbound', ['greet', 'identify']],
       ['identify', ['ask']],
       ['inbound', ['say']],
     ]);
+  });
+
+  it('puts what a function answers to the block that called it', () => {
+    const answer = 'identify_contact: known=yes (33 ms)';
+    const phone = told(
+      CONNECTED,
+      block('identify', 'look up'),
+      { type: 'event', label: 'function', text: answer, tone: 'quiet', at: AT },
+      block('identify', 'is known'),
+    );
+
+    expect(phone.flows[0]?.steps.map((each) => each.answer)).toEqual([answer, undefined]);
   });
 
   it('keeps what was heard after the call, until the next one begins', () => {

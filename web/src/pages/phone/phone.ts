@@ -8,10 +8,15 @@ import type {
   StateFrame,
 } from '@/pages/phone/protocol';
 
+export interface Step extends BlockFrame {
+  /** What a function that it called has answered, and how long that took. */
+  answer?: string;
+}
+
 export interface FlowRun {
   flow: string;
   contact: string;
-  blocks: readonly BlockFrame[];
+  steps: readonly Step[];
 }
 
 export interface Phone {
@@ -34,6 +39,8 @@ export interface Phone {
 
 export type Happened = Frame | { type: 'opened' } | { type: 'lost' } | { type: 'dismissed' };
 
+/** As the server labels what functions answer. */
+const FUNCTION = 'function';
 const IDLE: Phone['line'] = { state: 'idle', contact: null, from: null, to: null };
 /** A call that goes on for hours does not fill the browser. */
 const KEPT = 400;
@@ -69,7 +76,11 @@ export function reduce(phone: Phone, happened: Happened, now: number): Phone {
     case 'block':
       return { ...phone, flows: withBlock(phone.flows, happened) };
     case 'event':
-      return { ...phone, told: kept(phone.told, happened) };
+      return {
+        ...phone,
+        told: kept(phone.told, happened),
+        flows: happened.label === FUNCTION ? withAnswer(phone.flows, happened.text) : phone.flows,
+      };
     case 'listening':
       return { ...phone, listening: happened.listening };
     case 'ended':
@@ -108,8 +119,19 @@ function moved(phone: Phone, frame: StateFrame, now: number): Phone {
 function withBlock(flows: readonly FlowRun[], block: BlockFrame): readonly FlowRun[] {
   const last = flows.at(-1);
   return last !== undefined && last.flow === block.flow && last.contact === block.contact
-    ? [...flows.slice(0, -1), { ...last, blocks: kept(last.blocks, block) }]
-    : kept(flows, { flow: block.flow, contact: block.contact, blocks: [block] });
+    ? [...flows.slice(0, -1), { ...last, steps: kept(last.steps, block) }]
+    : kept(flows, { flow: block.flow, contact: block.contact, steps: [block] });
+}
+
+function withAnswer(flows: readonly FlowRun[], answer: string): readonly FlowRun[] {
+  const last = flows.at(-1);
+  const step = last?.steps.at(-1);
+  return last === undefined || step === undefined
+    ? flows
+    : [
+        ...flows.slice(0, -1),
+        { ...last, steps: [...last.steps.slice(0, -1), { ...step, answer }] },
+      ];
 }
 
 function kept<T>(before: readonly T[], added: T): readonly T[] {

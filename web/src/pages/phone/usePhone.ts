@@ -11,6 +11,9 @@ export type Voice = 'off' | 'starting' | 'on' | 'muted' | { code: string };
 export interface PhoneInHand {
   phone: Phone;
   voice: Voice;
+  /** The number that this tab answers for; null is none. */
+  lent: string | null;
+  lend(number: string): void;
   call(from: string | null, to: string): void;
   answer(): void;
   /** Try again to be heard. */
@@ -28,6 +31,7 @@ export function usePhone(socketUrl: string): PhoneInHand {
     (before: Phone, happened: Happened) => reduce(before, happened, Date.now()),
     NEW_PHONE,
   );
+  const [lent, setLent] = useState<string | null>(null);
   const [voice, setVoice] = useState<Voice>('off');
   const line = useRef<Line | null>(null);
   const audio = useRef<PhoneAudio | null>(null);
@@ -84,13 +88,19 @@ export function usePhone(socketUrl: string): PhoneInHand {
     const late = new Promise((resolve) => setTimeout(resolve, VOICE_MS));
     void Promise.race([speak(), late]).then(() => send(asked));
   };
+  const lend = (number: string) => {
+    send({ type: 'lend', number });
+    setLent(number);
+  };
   return {
     phone,
     voice,
+    lent,
+    lend,
     send,
     call(from, to) {
       if (from !== null) {
-        send({ type: 'lend', number: from });
+        lend(from);
       }
       withVoice({ type: 'call', from, to });
     },

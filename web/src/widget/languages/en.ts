@@ -31,7 +31,7 @@ export const en = {
   ended: 'The chat has ended. Thank you.',
   anew: 'Start another chat',
   download: 'Download {name}',
-  unread: '{count} unread messages',
+  unread: 'Unread messages: {count}',
   fileType: 'Files of this type are not taken. Send a picture, PDF, text or office document.',
   fileSize: 'The file is too large. Up to {mb} MB are taken.',
   fileEmpty: 'The file is empty.',

@@ -33,7 +33,7 @@ export const it: Texts = {
   ended: 'La chat è terminata. Grazie.',
   anew: "Inizia un'altra chat",
   download: 'Scarica {name}',
-  unread: '{count} messaggi non letti',
+  unread: 'Messaggi non letti: {count}',
   fileType: 'File di questo tipo non accettati. Invia immagini, PDF, testo o documenti.',
   fileSize: 'Il file è troppo grande. Sono accettati fino a {mb} MB.',
   fileEmpty: 'Il file è vuoto.',

@@ -33,7 +33,7 @@ export const tr: Texts = {
   ended: 'Sohbet sona erdi. Teşekkür ederiz.',
   anew: 'Yeni bir sohbet başlat',
   download: '{name} dosyasını indir',
-  unread: '{count} okunmamış mesaj',
+  unread: 'Okunmamış mesaj: {count}',
   fileType: 'Bu tür dosyalar alınmıyor. Resim, PDF, metin ya da ofis belgesi gönderin.',
   fileSize: 'Dosya çok büyük. En çok {mb} MB alınır.',
   fileEmpty: 'Dosya boş.',

@@ -33,7 +33,7 @@ export const zh: Texts = {
   ended: '聊天已结束，谢谢。',
   anew: '开始新的聊天',
   download: '下载{name}',
-  unread: '{count}条未读消息',
+  unread: '未读消息：{count}',
   fileType: '不接受此类文件。请发送图片、PDF、文本或办公文档。',
   fileSize: '文件太大，最多 {mb} MB。',
   fileEmpty: '文件是空的。',
