@@ -30,7 +30,8 @@ export function TopBar() {
     {
       type: 'menu-dropdown',
       text: isLanguage(i18n.language) ? LANGUAGES[i18n.language] : i18n.language,
-      ariaLabel: t('language'),
+      // Whoever says what is written on it must reach it.
+      ariaLabel: `${t('language')}: ${isLanguage(i18n.language) ? LANGUAGES[i18n.language] : i18n.language}`,
       items: Object.entries(LANGUAGES).map(([id, text]) => ({ id, text })),
       onItemClick: ({ detail }) => {
         if (isLanguage(detail.id)) {
