@@ -2,7 +2,7 @@ import Header from '@cloudscape-design/components/header';
 import Table from '@cloudscape-design/components/table';
 import { useTranslation } from 'react-i18next';
 import type { components } from '@/api/schema';
-import { money } from '@/pages/people/parts/money';
+import { moneyText } from '@/pages/agent/customer/money';
 import { useMoments } from '@/states/moments';
 
 /** A customer's open orders and tickets. */
@@ -27,7 +27,7 @@ export function CardTables({ card }: { card: components['schemas']['CardView'] }
           {
             id: 'total',
             header: t('card.total'),
-            cell: (order) => money(order.total_minor, order.currency, i18n.language),
+            cell: (order) => moneyText(order.total_minor, order.currency, i18n.language),
           },
           { id: 'at', header: t('at'), cell: (order) => moments.date(order.created_at) },
         ]}

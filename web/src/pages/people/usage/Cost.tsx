@@ -1,7 +1,7 @@
 import Box from '@cloudscape-design/components/box';
 import { useTranslation } from 'react-i18next';
 import type { components } from '@/api/schema';
-import { moneyOf } from '@/pages/people/parts/money';
+import { moneyOf } from '@/pages/people/usage/moneyOf';
 
 /** What Amazon Connect may ask, and by which day's prices. */
 export function Cost({ cost }: { cost: components['schemas']['CostView'] }) {

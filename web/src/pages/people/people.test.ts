@@ -1,0 +1,37 @@
+import { expect, it } from 'vitest';
+import { sinceOf } from '@/pages/people/audit/since';
+import { isDownload } from '@/pages/people/exports/isDownload';
+import { rolesToGive } from '@/pages/people/members/roles';
+import { eventKey } from '@/pages/people/webhooks/webhook';
+import { snippet } from '@/pages/people/widget/snippet';
+
+it('opens files by TLS or of this computer alone', () => {
+  expect(isDownload('https://bucket.s3.amazonaws.com/x.zip?sig=1')).toBe(true);
+  expect(isDownload('http://127.0.0.1:8090/x.zip')).toBe(true);
+  expect(isDownload('http://elsewhere.example/x.zip')).toBe(false);
+  expect(isDownload('javascript:alert(1)')).toBe(false);
+  expect(isDownload('x.zip')).toBe(false);
+});
+
+it('lets owners alone make owners', () => {
+  expect(rolesToGive('owner')).toContain('owner');
+  expect(rolesToGive('admin')).not.toContain('owner');
+  expect(rolesToGive(undefined)).not.toContain('owner');
+});
+
+it('waits for a whole date', () => {
+  expect(sinceOf('2026-11')).toBeNull();
+  expect(sinceOf('2026-13-40')).toBeNull();
+  expect(sinceOf('2026-11-23')).toBe(new Date(2026, 10, 23).toISOString());
+});
+
+it('names events without the dot that parts keys', () => {
+  expect(eventKey('customers.imported')).toBe('customers_imported');
+});
+
+it('writes the line for a page of the business', () => {
+  expect(snippet('https://centre.example', 'klima', 'tr')).toBe(
+    '<script src="https://centre.example/widget.js" data-business="klima" data-language="tr" defer></script>',
+  );
+  expect(snippet('https://centre.example', 'klima', '')).not.toContain('language');
+});
