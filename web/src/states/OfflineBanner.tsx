@@ -18,8 +18,9 @@ function useOffline(): boolean {
   const [offline, setOffline] = useState(false);
   useEffect(
     () =>
-      cache.subscribe(({ query }) => {
-        if (query.state.fetchStatus === 'idle') {
+      cache.subscribe(({ type, query }) => {
+        // Others are told of while components are being drawn.
+        if (type === 'updated' && query.state.fetchStatus === 'idle') {
           setOffline(query.state.error instanceof OfflineError);
         }
       }),

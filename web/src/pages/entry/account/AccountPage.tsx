@@ -38,13 +38,13 @@ export default function AccountPage() {
               {isBarred && <AppSection me={who} />}
               <MeSection me={who} />
               {!isBarred && (
-                <>
+                <SpaceBetween size="l">
                   <EmailSection />
                   <PasswordSection />
                   <AppSection me={who} />
                   {runs && <BusinessSection isOwner={who.role === 'owner'} />}
                   {who.role === 'owner' && <DeletionSection />}
-                </>
+                </SpaceBetween>
               )}
             </SpaceBetween>
           );

@@ -6,12 +6,12 @@ import SpaceBetween from '@cloudscape-design/components/space-between';
 import StatusIndicator from '@cloudscape-design/components/status-indicator';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import { Refused } from '@/pages/owner/editing/Refused';
 import type { Edited } from '@/pages/owner/editing/useEdited';
 import { type Fact, Version } from '@/pages/owner/editing/Version';
 import { JobProgress } from '@/pages/owner/job/JobProgress';
 import { Conflict } from '@/states/Conflict';
 import { Loaded } from '@/states/Loaded';
-import { ProblemAlert } from '@/states/ProblemAlert';
 
 interface EditedFormProps<T> {
   edited: Edited<T>;
@@ -31,7 +31,7 @@ export function EditedForm<T>({ edited, facts, actions, children }: EditedFormPr
         value !== undefined && (
           <SpaceBetween size="l">
             {children(value, edited.change)}
-            <ProblemAlert error={edited.error} />
+            <Refused error={edited.error} />
             <Box float="right">
               <SpaceBetween direction="horizontal" size="xs" alignItems="center">
                 <LiveRegion>

@@ -39,7 +39,7 @@ export function Texts({ label, texts, languages, change, errorOf, ...rest }: Tex
             label={`${label} · ${languageName(language, i18n.language)}`}
             errorText={errorOf?.(language)}
           >
-            {rest.oneLine ? <Input {...given} /> : <Textarea rows={3} {...given} />}
+            {rest.oneLine ? <Input {...given} /> : <Textarea rows={4} {...given} />}
           </FormField>
         );
       })}

@@ -23,12 +23,17 @@ export type FieldErrors = (path: string) => string | undefined;
 
 /** Returns a function that says what is wrong with a field, by its path in the body. */
 export function useFieldErrors(error: unknown): FieldErrors {
-  const { t } = useTranslation('owner');
+  const said = useExpected();
   return (path) => {
     const expected = error instanceof ApiProblem ? error.ofField(path) : undefined;
-    if (expected === undefined) {
-      return undefined;
-    }
+    return expected === undefined ? undefined : said(expected);
+  };
+}
+
+/** Returns a function that says in the viewer's language what the API expected. */
+export function useExpected(): (expected: string) => string {
+  const { t } = useTranslation('owner');
+  return (expected) => {
     for (const [sentence, key] of SENTENCES) {
       const match = sentence.exec(expected);
       if (match !== null) {

@@ -63,7 +63,7 @@ export function OverrideList({ title, overrides, change, languages, ...rest }: O
             isRowHeader: true,
             cell: ({ each, index }) => (
               <SpaceBetween size="xxs">
-                {each.name}
+                <span>{each.name}</span>
                 {refused(index) !== undefined && (
                   <StatusIndicator type="error">{refused(index)}</StatusIndicator>
                 )}

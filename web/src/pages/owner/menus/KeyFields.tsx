@@ -2,7 +2,6 @@
 import Button from '@cloudscape-design/components/button';
 import Container from '@cloudscape-design/components/container';
 import FormField from '@cloudscape-design/components/form-field';
-import Grid from '@cloudscape-design/components/grid';
 import Select from '@cloudscape-design/components/select';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import { useTranslation } from 'react-i18next';
@@ -35,16 +34,9 @@ export function KeyFields({ pressed, choice, change, errors, ...rest }: KeyField
     label: t(`menus.then.${value}`),
   }));
   return (
-    <Container disableContentPaddings={false}>
+    <Container>
       <SpaceBetween size="s">
-        <Grid
-          gridDefinition={[
-            { colspan: { default: 4, xs: 2 } },
-            { colspan: { default: 8, xs: 4 } },
-            { colspan: { default: 12, xs: 5 } },
-            { colspan: { default: 12, xs: 1 } },
-          ]}
-        >
+        <SpaceBetween direction="horizontal" size="s" alignItems="end">
           <FormField label={t('menus.pressed')} stretch>
             <Select
               options={keys}
@@ -93,7 +85,7 @@ export function KeyFields({ pressed, choice, change, errors, ...rest }: KeyField
             ariaLabel={t('menus.removeKey', { key: pressed })}
             onClick={rest.remove}
           />
-        </Grid>
+        </SpaceBetween>
         {kind === 'message' && (
           <Texts
             label={t('menus.message')}

@@ -46,8 +46,8 @@ export default function MenusPage() {
           return (
             <Grid
               gridDefinition={[
-                { colspan: { default: 12, s: 4, l: 3 } },
-                { colspan: { default: 12, s: 8, l: 9 } },
+                { colspan: { default: 12, s: 3 } },
+                { colspan: { default: 12, s: 9 } },
               ]}
             >
               <Container header={<Header variant="h2">{t('menus.tree')}</Header>}>

@@ -66,7 +66,7 @@ export function PromptList({ setup }: { setup: Setup }) {
                 isRowHeader: true,
                 cell: (prompt) => (
                   <SpaceBetween direction="horizontal" size="xs">
-                    {nameOf(prompt.key)}
+                    <span>{nameOf(prompt.key)}</span>
                     {Object.keys(prompt.own).length > 0 && (
                       <Badge color="blue">{t('prompts.own')}</Badge>
                     )}
