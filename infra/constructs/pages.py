@@ -63,10 +63,11 @@ def upload_pages(
         settings: what settings.json says, which depends on what was deployed.
     """
     role = _upload_role(scope, bucket, distribution)
+    asked_for = sorted(each.name for each in built.iterdir() if each.name != _ASSETS)
     files = deployment.BucketDeployment(
         scope,
         "Files",
-        sources=[deployment.Source.asset(str(built), exclude=["**", f"!{_ASSETS}/**"])],
+        sources=[deployment.Source.asset(str(built), exclude=asked_for)],
         destination_bucket=bucket,
         role=role.without_policy_updates(),  # CDK would grant it Get*, List*, Delete*, Abort*
         prune=False,
@@ -84,14 +85,10 @@ def upload_pages(
         prune=False,
         cache_control=[deployment.CacheControl.no_cache()],
         distribution=distribution,
-        distribution_paths=[f"/{each}" for each in _asked_for(built)],
+        distribution_paths=[f"/{each}" for each in sorted([SETTINGS, *asked_for])],
     )
     index.node.add_dependency(files)  # no index before what it names
     _acknowledge_uploader(cdk.Stack.of(scope))
-
-
-def _asked_for(built: Path) -> list[str]:
-    return sorted([SETTINGS, *(each.name for each in built.iterdir() if each.is_file())])
 
 
 def _upload_role(
