@@ -19,9 +19,11 @@ export interface AudioPorts {
   well?(): void;
 }
 
-// So long a connection may take to come about, or to come back, before another one is tried.
+// So long a connection may take to come about before another one is tried.
 const CONNECTS_MS = 10_000;
-const COMES_BACK_MS = 5_000;
+// The server sends without a pause, silence as well: so long without anything, nothing will come.
+const QUIET_MS = 6_000;
+const LOOKS_MS = 2_000;
 const GATHERS_MS = 1_000;
 const RETRIES_MS = [500, 1_000, 2_000, 4_000] as const;
 const RETRIES_AT_MOST_MS = 8_000;
@@ -162,10 +164,26 @@ export class PhoneAudio {
       this.#tries = 0;
       this.#settle();
       if (this.#microphone) this.#ports.well?.();
-    } else if (state === 'disconnected') {
-      clearTimeout(this.#timer);
-      this.#timer = setTimeout(() => this.#again(), COMES_BACK_MS);
+      void this.#watch(connection);
     } else if (state === 'failed') {
+      this.#again();
+    }
+  }
+
+  async #watch(connection: RTCPeerConnection): Promise<void> {
+    let before = -1;
+    for (let quiet = 0; quiet < QUIET_MS; quiet += LOOKS_MS) {
+      await new Promise((resolve) => setTimeout(resolve, LOOKS_MS));
+      if (connection !== this.#connection) {
+        return;
+      }
+      const packets = await received(connection);
+      if (packets !== before) {
+        quiet = -LOOKS_MS;
+      }
+      before = packets;
+    }
+    if (connection === this.#connection) {
       this.#again();
     }
   }
@@ -251,6 +269,16 @@ function troubleOf(error: unknown): AudioTrouble {
     default:
       return 'busy';
   }
+}
+
+async function received(connection: RTCPeerConnection): Promise<number> {
+  let packets = 0;
+  for (const each of (await connection.getStats()).values()) {
+    if (each.type === 'inbound-rtp') {
+      packets += each.packetsReceived;
+    }
+  }
+  return packets;
 }
 
 function gathered(connection: RTCPeerConnection): Promise<void> {

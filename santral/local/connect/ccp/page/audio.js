@@ -3,10 +3,12 @@
 // No STUN or TURN server is asked. An offer is sent whole, over the page's own socket, and its
 // answer comes the same way. Whoever may not or cannot speak still hears.
 
-// So long a connection may take to come about, or to come back, before another one is tried.
+// So long a connection may take to come about before another one is tried.
 const CONNECTS_MS = 10_000;
-const COMES_BACK_MS = 5_000;
-const GATHERS_MS = 2_000;
+// The server sends without a pause, silence as well: so long without anything, nothing will come.
+const QUIET_MS = 6_000;
+const LOOKS_MS = 2_000;
+const GATHERS_MS = 1_000;
 const RETRIES_MS = [500, 1_000, 2_000, 4_000, 8_000];
 
 const SENTENCES = {
@@ -117,7 +119,14 @@ export class Audio {
       if (connection === this.#connection) this.#again();
       return;
     }
-    if (connection === this.#connection) this.#send({ sdp: connection.localDescription.sdp });
+    if (connection !== this.#connection) return;
+    const { sdp } = connection.localDescription;
+    if (connection.iceGatheringState !== 'complete' && !sdp.includes('a=candidate')) {
+      // A browser that has just begun may not know its addresses; the next time it does.
+      this.#again({ quietly: this.#tries === 0 });
+    } else {
+      this.#send({ sdp });
+    }
   }
 
   async #askForMicrophone() {
@@ -150,20 +159,32 @@ export class Audio {
       this.#tries = 0;
       this.#settle();
       if (this.#microphone) this.#error(null, '');
-    } else if (state === 'disconnected') {
-      clearTimeout(this.#timer);
-      this.#timer = setTimeout(() => this.#again(), COMES_BACK_MS);
+      void this.#watch(connection);
     } else if (state === 'failed') {
       this.#again();
     }
   }
 
+  async #watch(connection) {
+    let before = -1;
+    for (let quiet = 0; quiet < QUIET_MS; quiet += LOOKS_MS) {
+      await new Promise((resolve) => setTimeout(resolve, LOOKS_MS));
+      if (connection !== this.#connection) return;
+      const packets = await received(connection);
+      if (packets !== before) quiet = -LOOKS_MS;
+      before = packets;
+    }
+    if (connection === this.#connection) this.#again();
+  }
+
   /** There is no sound: say so, and try anew in a while. */
-  #again() {
+  #again({ quietly = false } = {}) {
     this.#close();
     if (!this.#wanted) return;
-    this.#settle();
-    this.#tell('no_path');
+    if (!quietly) {
+      this.#settle();
+      this.#tell('no_path');
+    }
     const wait = RETRIES_MS[Math.min(this.#tries, RETRIES_MS.length - 1)];
     this.#tries += 1;
     this.#timer = setTimeout(() => void this.#open(), wait * (0.75 + Math.random() / 2));
@@ -224,6 +245,14 @@ export class Audio {
 function codeOf(error) {
   if (error.name === 'NotAllowedError' || error.name === 'SecurityError') return 'denied';
   return error.name === 'NotFoundError' || error.name === 'OverconstrainedError' ? 'missing' : 'busy';
+}
+
+async function received(connection) {
+  let packets = 0;
+  for (const each of (await connection.getStats()).values()) {
+    if (each.type === 'inbound-rtp') packets += each.packetsReceived;
+  }
+  return packets;
 }
 
 function gathered(connection) {
