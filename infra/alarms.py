@@ -87,6 +87,7 @@ COUNTED: Final[Mapping[str, str]] = {
     "RecordingMissing": "a contact was recorded, and its recording has not come",
     "ReconcileFailed": "the check of a business's records broke off",
     "TidyFailed": "what has expired is not being removed",
+    "PresenceFailed": "an agent whose page is gone goes on being offered contacts",
     "ProvisioningSlow": "a business has been waiting too long to be set up",
     "ProvisioningNeedsHuman": "a business cannot be set up, nor taken back, without somebody",
     "DeletionStuck": "the deletion of a business does not go on: its export fails",
@@ -95,6 +96,7 @@ COUNTED: Final[Mapping[str, str]] = {
 }
 
 NOT_ALARMING: Final[Mapping[str, str]] = {
+    "AgentMadeOffline": "people close their pages; it says how often, and nothing is wrong",
     "CallerNotLookedUp": "the caller is served as somebody new; a table that fails has its alarm",
     "CustomerCardUnavailable": "a business's own CRM is slow or down: its owner sees it, and we "
     "can do nothing about it",

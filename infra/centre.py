@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from pathlib import Path
 
 import aws_cdk as cdk
 from cdk_nag import AwsSolutionsChecks, ServerlessChecks
@@ -11,7 +12,7 @@ from functions.stage_files import find_stage
 from infra.stacks.api import ApiStack
 from infra.stacks.connect import ConnectStack
 from infra.stacks.data import DataStack
-from infra.stacks.edge import EdgeStack
+from infra.stacks.edge import PAGES, EdgeStack
 from infra.stacks.flows import FlowsStack
 from infra.stacks.functions import FunctionsStack
 from infra.stacks.identity import IdentityStack
@@ -37,11 +38,12 @@ def main() -> None:
         sys.exit("the templates break a rule; see above")  # it was told with its place
 
 
-def compose(app: cdk.App, stage: Stage, account: str | None = None) -> None:
+def compose(app: cdk.App, stage: Stage, account: str | None = None, *, pages: Path = PAGES) -> None:
     """Put the stacks of a stage into the app, and the rules that they are held to.
 
     Args:
         account: None leaves the account to the credentials of the deployment.
+        pages: the folder of their build.
     """
     cdk.Validations.of(app).add_plugins(AwsSolutionsChecks(app), ServerlessChecks(app))
     env = cdk.Environment(account=account, region=stage.region)
@@ -51,7 +53,9 @@ def compose(app: cdk.App, stage: Stage, account: str | None = None) -> None:
 
     data = DataStack(app, name("data"), stage=stage, env=env)
     identity = IdentityStack(app, name("identity"), stage=stage, data=data, env=env)
-    edge = EdgeStack(app, name("edge"), stage=stage, data=data, identity=identity, env=env)
+    edge = EdgeStack(
+        app, name("edge"), stage=stage, data=data, identity=identity, pages=pages, env=env
+    )
     connect = ConnectStack(app, name("connect"), stage=stage, data=data, edge=edge, env=env)
     functions = FunctionsStack(
         app,

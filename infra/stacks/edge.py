@@ -47,7 +47,7 @@ API_STAGE: Final = "live"
 API_PATHS: Final = "/v1/*"
 
 _ROOT: Final = Path(__file__).parents[2]
-_PAGES: Final = _ROOT / "web" / "dist"
+PAGES: Final = _ROOT / "web" / "dist"
 _FUNCTIONS: Final = _ROOT / "infra" / "edge_functions"
 # The one Region whose certificates CloudFront takes.
 _CERTIFICATES_REGION: Final = "us-east-1"
@@ -70,7 +70,7 @@ class EdgeStack(cdk.Stack):
         stage: Stage,
         data: DataStack,
         identity: IdentityStack,
-        pages: Path = _PAGES,
+        pages: Path = PAGES,
         **options: Any,
     ) -> None:
         """

@@ -157,8 +157,17 @@ def test_aws_rules_block_and_only_those_that_would_hit_honest_requests_are_count
     ]
 
 
+def test_chats_for_which_nobody_signs_in_are_counted_by_themselves(prod: Centre) -> None:
+    rate = rules(prod)["too-many-chats"]["Statement"]["RateBasedStatement"]
+
+    assert (rate["Limit"], rate["EvaluationWindowSec"]) == (30, 300)
+    assert rate["ForwardedIPConfig"]["HeaderName"] == "x-santral-viewer"
+    match = rate["ScopeDownStatement"]["ByteMatchStatement"]
+    assert (match["SearchString"], match["PositionalConstraint"]) == ("/v1/chats", "ENDS_WITH")
+
+
 def test_no_request_is_sampled_with_its_token(prod: Centre) -> None:
     (acl,) = prod["api"].resources("AWS::WAFv2::WebACL")
 
     assert "'SampledRequestsEnabled': True" not in str(acl.properties)
-    assert str(acl.properties).count("'SampledRequestsEnabled': False") == 5
+    assert str(acl.properties).count("'SampledRequestsEnabled': False") == 6

@@ -71,7 +71,7 @@ def test_every_setting_has_a_value_or_is_left_as_it_is_on_purpose(
             assert (name, has) == (name, set())
         elif name in OF_ONE:
             assert (name, has) == (name, {OF_ONE[name]})
-        elif name != "cell_quotas":  # the stage raises none
+        elif name not in ("cell_quotas", "saml_url"):  # the stage raises none, and has none
             assert (name, has) == (name, set(HERE))
 
 
@@ -135,14 +135,16 @@ def test_every_function_has_a_role_and_a_log_of_its_own(functions: Mapping[str, 
     assert len(set(logs)) == len(logs)
 
 
-def test_only_connect_writes_runs_alone(functions: Mapping[str, Found]) -> None:
+def test_what_spends_amazon_connects_quotas_by_itself_runs_alone(
+    functions: Mapping[str, Found],
+) -> None:
     reserved = {
         name: each.properties["ReservedConcurrentExecutions"]
         for name, each in functions.items()
         if "ReservedConcurrentExecutions" in each.properties
     }
 
-    assert reserved == {"connect_writes": 1}
+    assert reserved == {"connect_writes": 1, "presence": 1}
 
 
 def test_a_job_may_ring_for_its_own_next_part_as_often_as_it_has_parts(
@@ -230,6 +232,7 @@ def test_clocks_start_what_the_catalogue_says(prod: Centre, functions: Mapping[s
 
     assert {name: each for name, each in started.items() if each} == {
         "connect_writes": [("rate(5 minutes)", {})],
+        "presence": [("rate(1 minute)", {})],
         "provision": [("rate(5 minutes)", {})],
         "reconcile": [("rate(15 minutes)", {})],
         "tidy": [("rate(15 minutes)", {}), ("rate(1 day)", {"users": True})],

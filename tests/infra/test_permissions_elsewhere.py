@@ -185,7 +185,9 @@ def test_a_star_stands_only_where_names_are_not_known_before(prod: Centre, roles
             f"{bucket}{files}/*/exports/*",
             f"{bucket}{files}/*/imports/*",
             calls,
+            f"{instance}/*",  # contacts that go on
         },
+        "PresenceRole": {f"{instance}/*"},
     }
 
 

@@ -79,7 +79,6 @@ class World:
         raise AssertionError("nobody was offered it")
 
 
-
 @pytest.fixture
 def world() -> Iterator[World]:
     with Laptop([businesses.load("klima")], start=MONDAY_MORNING) as laptop:
@@ -196,6 +195,14 @@ def test_a_page_learns_what_to_say_before_a_chat_begins(world: World) -> None:
         "endpoint": ADDRESS,
     }
     assert foreign.status == 404
+
+
+def test_a_page_of_ours_is_an_origin_as_any_other(world: World) -> None:
+    client = ApiClient(world.door.gateway)
+    own = {"Sec-Fetch-Site": "same-origin"}
+
+    assert client.send("GET", "/v1/chats/klima", headers=own).status == 200
+    assert client.send("GET", "/v1/chats/klima").status == 404
 
 
 # --- pauses of a recording ---

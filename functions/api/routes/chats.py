@@ -138,7 +138,7 @@ def _widget_of(call: Call, business: str) -> Iterator[tuple[str, ChatWidget]]:
     Raises:
         ProblemError: 404, and always the same.
     """
-    origin = call.asked.header("origin") if call.asked is not None else ""
+    origin = _origin(call)
     account = accounts.find(business) if origin else None
     if account is None or account.value.state is not AccountState.LIVE:
         raise ProblemError("not-found", _NONE)
@@ -147,6 +147,18 @@ def _widget_of(call: Call, business: str) -> Iterator[tuple[str, ChatWidget]]:
         if not widget.admits(origin):
             raise ProblemError("not-found", _NONE)
         yield origin, widget
+
+
+def _origin(call: Call) -> str:
+    """Return whose page asks, "" where that is not said.
+
+    A browser names no origin to its own when it only reads: then it is ours. Source: Fetch
+    standard, "Origin header"; Fetch Metadata, Sec-Fetch-Site.
+    """
+    if call.asked is None:
+        return ""
+    is_ours = call.asked.header("sec-fetch-site") == "same-origin"
+    return call.asked.header("origin") or (call.here.settings.page_url if is_ours else "")
 
 
 def _count(call: Call, business: str) -> None:
