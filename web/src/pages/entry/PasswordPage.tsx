@@ -99,7 +99,7 @@ export default function PasswordPage() {
                   />
                 </FormField>
                 {isSent && (
-                  <>
+                  <SpaceBetween size="m">
                     <Alert type="success">{t('code.sent')}</Alert>
                     <LocalMails />
                     <CodeField
@@ -114,7 +114,7 @@ export default function PasswordPage() {
                       change={setPassword}
                       error={errors('password')}
                     />
-                  </>
+                  </SpaceBetween>
                 )}
               </SpaceBetween>
             </Form>

@@ -63,7 +63,7 @@ export function AppSection({ me }: { me: Me }) {
             {t(me.has_mfa ? 'app.another' : 'app.begin')}
           </Button>
         ) : (
-          <>
+          <SpaceBetween size="m">
             <Box>{t('app.scan')}</Box>
             <QRCodeSVG value={app.uri} size={200} marginSize={4} title={t('app.qr')} />
             <Box>
@@ -85,7 +85,7 @@ export function AppSection({ me }: { me: Me }) {
             >
               {t('app.confirm')}
             </Button>
-          </>
+          </SpaceBetween>
         )}
       </SpaceBetween>
     </Container>

@@ -62,7 +62,7 @@ export function DeletionSection() {
           <SpaceBetween size="m">
             <ProblemAlert error={asking.error ?? takingBack.error} />
             {underWay === null ? (
-              <>
+              <SpaceBetween size="m">
                 <Alert type="warning">{t('deletion.about')}</Alert>
                 <FormField
                   label={t('deletion.type', { id: me.data?.tenant ?? '' })}
@@ -77,9 +77,9 @@ export function DeletionSection() {
                 >
                   {t('deletion.ask')}
                 </Button>
-              </>
+              </SpaceBetween>
             ) : (
-              <>
+              <SpaceBetween size="m">
                 <Alert
                   type="error"
                   header={t('deletion.underWay')}
@@ -95,7 +95,7 @@ export function DeletionSection() {
                   })}
                 </Alert>
                 <JobProgress job={underWay.job} />
-              </>
+              </SpaceBetween>
             )}
           </SpaceBetween>
         )}

@@ -57,7 +57,7 @@ export function EmailSection() {
           />
         </FormField>
         {isSent && (
-          <>
+          <SpaceBetween size="m">
             <Alert type="success">{t('code.sent')}</Alert>
             <LocalMails />
             <CodeField
@@ -66,7 +66,7 @@ export function EmailSection() {
               change={setCode}
               error={errors('code')}
             />
-          </>
+          </SpaceBetween>
         )}
         <Button
           loading={asking.isPending || confirming.isPending}

@@ -5,6 +5,8 @@ import Header from '@cloudscape-design/components/header';
 import LiveRegion from '@cloudscape-design/components/live-region';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import Steps from '@cloudscape-design/components/steps';
+import { useQueryClient } from '@tanstack/react-query';
+import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useNavigate } from 'react-router';
 import { useAccount } from '@/pages/entry/account/useAccount';
@@ -17,7 +19,15 @@ export function Progress() {
   const { t } = useTranslation('entry');
   const navigate = useNavigate();
   const world = useWorld();
+  const queries = useQueryClient();
   const account = useAccount({ isWatched: true });
+  const state = account.data?.state;
+  useEffect(() => {
+    if (state === 'provisioning' || state === 'live') {
+      // With each step there is more of the business: its number, what is under way …
+      void queries.invalidateQueries({ predicate: ({ queryKey }) => queryKey[0] !== 'account' });
+    }
+  }, [state, queries]);
   return (
     <Container header={<Header variant="h2">{t('progress.title')}</Header>}>
       <Loaded query={account}>

@@ -90,7 +90,7 @@ export function DryRunCall({ setup, draft }: DryRunCallProps) {
           </Alert>
         ))}
         {run !== undefined && talk !== null && (
-          <>
+          <SpaceBetween size="m">
             <Transcript talk={talk} run={run} />
             {talk.isAsking && (
               <Keypad
@@ -99,7 +99,7 @@ export function DryRunCall({ setup, draft }: DryRunCallProps) {
                 takeBack={keys.length === 0 ? null : () => play(keys.slice(0, -1))}
               />
             )}
-          </>
+          </SpaceBetween>
         )}
       </SpaceBetween>
     </Container>
