@@ -20,7 +20,7 @@ export default function InvitePage() {
   const made = useNew<components['schemas']['InvitationBody']>({
     empty: {
       email: '',
-      name: given.get('personName') ?? '',
+      name: given.get('name') ?? '',
       role: rolesToGive(undefined).find((role) => role === given.get('role')) ?? 'agent',
       language: isLanguage(i18n.language) ? i18n.language : 'en',
     },
