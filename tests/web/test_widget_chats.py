@@ -51,6 +51,7 @@ def desk(centre: WebCentre, browser: Browser) -> Iterator[Page]:
         told(page, "agent")
         become(page, "Available")
         yield page
+        page.wait_for_function("() => window.agent.getContacts().length === 0")
         become(page, "Offline")
     watch.settle()
 

@@ -21,6 +21,8 @@ export type Happened =
   | { type: 'not_started'; why: Failure }
   | { type: 'connected' }
   | { type: 'disconnected' }
+  /** The chat has begun, and cannot be joined yet. */
+  | { type: 'unreachable' }
   | { type: 'items'; items: readonly Item[]; seen: boolean }
   | { type: 'written'; id: string; text: string; at: string }
   | { type: 'sent'; id: string; as: string }
@@ -50,6 +52,8 @@ export function reduce(chat: Conversation, happened: Happened): Conversation {
       return { ...NEW_CONVERSATION, failure: happened.why };
     case 'connected':
       return chat.stage === 'ended' ? chat : { ...chat, stage: 'open', isConnected: true };
+    case 'unreachable':
+      return { ...chat, stage: 'open', isConnected: false };
     case 'disconnected':
       return { ...chat, isConnected: false, typing: null };
     case 'items':

@@ -8,12 +8,16 @@ export interface Heard {
   typing(name: string): void;
   connected(): void;
   disconnected(): void;
+  /** Nobody tries to connect any more. */
+  broken(): void;
   ended(): void;
 }
 
+/** `over`: there is no such chat any more; `failed`: nothing answered that would say so. */
+export type Joined = 'joined' | 'over' | 'failed';
+
 export interface Service {
-  /** Returns whether the chat is there still. */
-  connect(): Promise<boolean>;
+  connect(): Promise<Joined>;
   /** Hands what has been said so far to `items`. */
   catchUp(): Promise<void>;
   /** Returns the message's id. */
@@ -51,9 +55,10 @@ export function participantService(begun: Begun, heard: Heard): Service {
   return {
     async connect() {
       try {
-        return (await session.connect()).connectSuccess;
-      } catch {
-        return false;
+        await session.connect();
+        return 'joined';
+      } catch (error) {
+        return isRefused(error) ? 'over' : 'failed';
       }
     },
     async catchUp() {
@@ -103,8 +108,16 @@ function listen(session: connect.CustomerChatSession, heard: Heard): void {
   });
   session.onConnectionEstablished(() => heard.connected());
   session.onConnectionLost(() => heard.disconnected());
-  session.onConnectionBroken(() => heard.disconnected());
+  session.onConnectionBroken(() => heard.broken());
   session.onEnded(() => heard.ended());
+}
+
+/** Whether the service has answered, and will answer alike to another try. */
+function isRefused(error: unknown): boolean {
+  const { statusCode, _debug } = (error ?? {}) as { statusCode?: number; _debug?: unknown };
+  return statusCode === undefined
+    ? _debug !== undefined && isRefused(_debug)
+    : statusCode >= 400 && statusCode < 500 && statusCode !== 429;
 }
 
 /** What only decorates the chat may be lost. */

@@ -3,7 +3,7 @@ import { type Begun, NotBegun } from './beginning';
 import { wrongWith } from './files';
 import type { Item } from './item';
 import { type Kept, type KeptChat, keptIn } from './kept';
-import type { Heard, Service } from './service';
+import type { Heard, Joined, Service } from './service';
 import { Talk } from './talk';
 import { filled, textsOf } from './texts';
 
@@ -28,7 +28,7 @@ const HELLO: Item = {
 
 class FakeService implements Service {
   heard: Heard | null = null;
-  connects = true;
+  connects: Joined = 'joined';
   sends = true;
   past: Item[] = [];
   readonly asked: string[] = [];
@@ -155,7 +155,7 @@ describe('a talk', () => {
 
   it('says that it has ended where it ended before the reload', async () => {
     const { talk, service, memory } = newTalk({ kept: KEPT });
-    service.connects = false;
+    service.connects = 'over';
     talk.resume();
     await settled();
 
@@ -171,6 +171,32 @@ describe('a talk', () => {
 
     expect(talk.chat.isConnected).toBe(true);
     expect(service.asked.filter((each) => each === 'catch up')).toHaveLength(2);
+  });
+
+  it('is joined anew where the connection is given up, and as soon as it can be', async () => {
+    const { talk, service, later } = newTalk();
+    await talk.start(WANTED);
+    service.connects = 'failed';
+    service.heard?.broken();
+    later.shift()?.();
+    await settled();
+    expect([talk.chat.stage, talk.chat.isConnected]).toEqual(['open', false]);
+
+    service.connects = 'joined';
+    later.shift()?.();
+    await settled();
+    expect(talk.chat.isConnected).toBe(true);
+    expect(service.asked.filter((each) => each === 'leave')).toHaveLength(2);
+  });
+
+  it('is not given up where nothing answers after a reload', async () => {
+    const { talk, service, memory } = newTalk({ kept: KEPT });
+    service.connects = 'failed';
+    talk.resume();
+    await settled();
+
+    expect([talk.chat.stage, talk.chat.isConnected]).toEqual(['open', false]);
+    expect(memory.kept).toEqual(KEPT);
   });
 
   it('sends again what did not get through', async () => {

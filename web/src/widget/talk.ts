@@ -1,11 +1,11 @@
 /** Holds one chat: begins it or takes it up again, and carries what is said. */
 
-import { type Begun, NotBegun, type Wanted } from './beginning';
+import { NotBegun, type Wanted } from './beginning';
+import { Connection, type Told } from './connection';
 import { type Conversation, type Happened, NEW_CONVERSATION, reduce } from './conversation';
 import type { Item } from './item';
 import { Memory } from './kept';
 import type { TalkPorts } from './ports';
-import type { Heard, Service } from './service';
 
 /** An agent who stops writing says nothing of it. */
 const TYPING_MS = 12_000;
@@ -13,8 +13,8 @@ const TYPING_MS = 12_000;
 export class Talk {
   readonly #ports: TalkPorts;
   readonly #memory: Memory;
+  readonly #connection: Connection;
   #chat: Conversation = NEW_CONVERSATION;
-  #service: Service | null = null;
   #typingOver: () => void = () => undefined;
   #lastRead = '';
   #written = 0;
@@ -22,6 +22,7 @@ export class Talk {
   constructor(ports: TalkPorts) {
     this.#ports = ports;
     this.#memory = new Memory(ports.kept);
+    this.#connection = new Connection(ports, this.#told());
   }
 
   get chat(): Conversation {
@@ -38,7 +39,8 @@ export class Talk {
     if (kept === null) {
       return false;
     }
-    void this.#join(kept.begun, { resumed: true });
+    this.#tell({ type: 'starting' });
+    void this.#connection.join(kept.begun);
     return kept.isOpen;
   }
 
@@ -54,7 +56,7 @@ export class Talk {
     try {
       const begun = await this.#ports.begin(wanted);
       this.#memory.begin(begun);
-      await this.#join(begun, { resumed: false });
+      await this.#connection.join(begun);
     } catch (error) {
       this.#tell({ type: 'not_started', why: error instanceof NotBegun ? error.why : 'unknown' });
     }
@@ -69,7 +71,7 @@ export class Talk {
 
   async #send(id: string, text: string): Promise<void> {
     try {
-      const as = await this.#service?.send(text);
+      const as = await this.#connection.service?.send(text);
       this.#tell(as ? { type: 'sent', id, as } : { type: 'send_failed', id });
     } catch {
       this.#tell({ type: 'send_failed', id });
@@ -84,7 +86,7 @@ export class Talk {
   /** Returns whether it was taken. */
   async attach(file: File): Promise<boolean> {
     try {
-      await this.#service?.attach(file);
+      await this.#connection.service?.attach(file);
       return true;
     } catch {
       return false;
@@ -92,11 +94,11 @@ export class Talk {
   }
 
   download(attachmentId: string): Promise<Blob> {
-    return this.#service?.download(attachmentId) ?? Promise.reject(new Error('no chat'));
+    return this.#connection.service?.download(attachmentId) ?? Promise.reject(new Error('no chat'));
   }
 
   typing(): void {
-    this.#service?.typing();
+    this.#connection.service?.typing();
   }
 
   /** The customer looks at the chat. */
@@ -106,13 +108,13 @@ export class Talk {
     const last = this.#chat.entries.filter((each) => each.kind === 'message' && !each.mine).at(-1);
     if (last !== undefined && last.id !== this.#lastRead && this.#chat.stage === 'open') {
       this.#lastRead = last.id;
-      this.#service?.haveRead(last.id);
+      this.#connection.service?.haveRead(last.id);
     }
   }
 
   async end(): Promise<void> {
     try {
-      await this.#service?.end();
+      await this.#connection.service?.end();
     } catch {
       // Whoever leaves has left, also where nobody could be told.
     }
@@ -121,30 +123,14 @@ export class Talk {
 
   /** The page goes on without the chat; it can be taken up again. */
   leave(): void {
-    this.#service?.leave();
-    this.#service = null;
+    this.#connection.leave();
   }
 
   anew(): void {
     this.#tell({ type: 'anew' });
   }
 
-  async #join(begun: Begun, { resumed }: { resumed: boolean }): Promise<void> {
-    const service = this.#ports.service(begun, this.#heard());
-    this.#service = service;
-    if (resumed) {
-      this.#tell({ type: 'starting' });
-    }
-    if (await service.connect()) {
-      this.#tell({ type: 'connected' });
-      await this.#catchUp();
-      return;
-    }
-    this.#memory.forget();
-    this.#tell(resumed ? { type: 'ended' } : { type: 'not_started', why: 'unknown' });
-  }
-
-  #heard(): Heard {
+  #told(): Told {
     return {
       items: (items) => this.#took(items),
       typing: (name) => {
@@ -153,13 +139,15 @@ export class Talk {
         this.#typingOver = this.#ports.after(TYPING_MS, () => this.#tell({ type: 'typing_over' }));
       },
       connected: () => {
-        const back = this.#chat.stage === 'open' && !this.#chat.isConnected;
+        const isNews = !this.#chat.isConnected;
         this.#tell({ type: 'connected' });
-        if (back) {
-          void this.#catchUp();
+        if (isNews) {
+          void this.#connection.catchUp();
         }
       },
       disconnected: () => this.#tell({ type: 'disconnected' }),
+      unreachable: () => this.#tell({ type: 'unreachable' }),
+      over: () => this.#over(),
       ended: () => this.#over(),
     };
   }
@@ -177,17 +165,9 @@ export class Talk {
     }
   }
 
-  /** What was said while nobody listened. */
-  async #catchUp(): Promise<void> {
-    try {
-      await this.#service?.catchUp();
-    } catch {
-      // What is said from now on is heard all the same.
-    }
-  }
-
   #over(): void {
     this.#memory.forget();
+    this.#connection.leave();
     this.#tell({ type: 'ended' });
   }
 
