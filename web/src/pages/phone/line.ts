@@ -9,7 +9,7 @@ export interface Socket {
   close(): void;
 }
 
-interface LinePorts {
+export interface LinePorts {
   open(): Socket;
   happened(what: Frame | { type: 'opened' } | { type: 'lost' }): void;
   after(ms: number, then: () => void): void;

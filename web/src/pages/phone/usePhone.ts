@@ -1,7 +1,8 @@
 /** The phone of this tab: its line, its voice, and what has happened. */
 import { useCallback, useEffect, useReducer, useRef, useState } from 'react';
 import { PhoneAudio } from '@/pages/phone/audio';
-import { Line, type Socket } from '@/pages/phone/line';
+import { browserLine } from '@/pages/phone/browserLine';
+import type { Line } from '@/pages/phone/line';
 import { type Happened, isOfVoice, NEW_PHONE, type Phone, reduce } from '@/pages/phone/phone';
 import type { Asked } from '@/pages/phone/protocol';
 
@@ -54,17 +55,13 @@ export function usePhone(socketUrl: string): PhoneInHand {
   }, [silence]);
 
   useEffect(() => {
-    const opened = new Line({
-      open: () => new WebSocket(new URL(socketUrl, location.href)) as unknown as Socket,
-      after: (ms, then) => setTimeout(then, ms),
-      happened: (what) => {
-        if (what.type === 'audio') {
-          audio.current?.answer(what.sdp);
-        } else if (what.type === 'error' && isOfVoice(what.code)) {
-          audio.current?.refused(what.code);
-        }
-        tell(what);
-      },
+    const opened = browserLine(socketUrl, (what) => {
+      if (what.type === 'audio') {
+        audio.current?.answer(what.sdp);
+      } else if (what.type === 'error' && isOfVoice(what.code)) {
+        audio.current?.refused(what.code);
+      }
+      tell(what);
     });
     line.current = opened;
     opened.open();

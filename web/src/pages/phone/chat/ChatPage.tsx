@@ -34,13 +34,14 @@ export default function ChatPage() {
 
 function Shop({ socket }: { socket: string }) {
   const { t, i18n } = useTranslation('phone');
-  const businesses = useBusinesses(socket);
+  const known = useBusinesses(socket);
+  const businesses = typeof known === 'string' ? [] : known;
   const [chosen, setChosen] = useState<string>();
   const [language, setLanguage] = useState(i18n.language);
-  const business = businesses?.find(({ id }) => id === chosen) ?? businesses?.[0];
+  const business = businesses.find(({ id }) => id === chosen) ?? businesses[0];
   const widget = useWidget(business?.id, language);
-  if (businesses === null) {
-    return <PageLoading />;
+  if (typeof known === 'string') {
+    return <PageLoading offline={known === 'offline'} />;
   }
   if (business === undefined) {
     return <Alert>{t('shop.none')}</Alert>;

@@ -1,19 +1,23 @@
 import { useEffect, useState } from 'react';
-import { type Business, frameOf } from '@/pages/phone/protocol';
+import { browserLine } from '@/pages/phone/browserLine';
+import type { Business } from '@/pages/phone/protocol';
 
-/** The businesses that the telephone knows; null until it has said them. */
-export function useBusinesses(socketUrl: string): readonly Business[] | null {
-  const [businesses, setBusinesses] = useState<readonly Business[] | null>(null);
+/** The businesses that the telephone knows; a text is why there are none yet. */
+export function useBusinesses(socketUrl: string): readonly Business[] | 'loading' | 'offline' {
+  const [businesses, setBusinesses] = useState<readonly Business[] | 'loading' | 'offline'>(
+    'loading',
+  );
   useEffect(() => {
-    const socket = new WebSocket(new URL(socketUrl, location.href));
-    socket.onmessage = ({ data }) => {
-      const frame = frameOf(String(data));
-      if (frame?.type === 'hello') {
-        setBusinesses(frame.businesses);
-        socket.close();
+    const line = browserLine(socketUrl, (what) => {
+      if (what.type === 'hello') {
+        setBusinesses(what.businesses);
+        line.close();
+      } else if (what.type === 'lost') {
+        setBusinesses('offline');
       }
-    };
-    return () => socket.close();
+    });
+    line.open();
+    return () => line.close();
   }, [socketUrl]);
   return businesses;
 }
