@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from santral.engine.contact import Contact
@@ -12,8 +12,8 @@ from santral.engine.routing.agents import Agent
 from santral.local.testing.participants import Call, Desk
 from santral.local.testing.small import SmallCentre
 from santral.local.testing.small_flows import HANG_UP, flow, music, say, whisper
-from santral.local.voice.parties import Customer, Party, around, hearing, rooms, sounding
-from tests.scenario.api_centre import available, done, open_centre
+from santral.local.voice.parties import Customer, Party, around, hearing, rooms, sounding, waiting
+from tests.scenario.api_centre import CUSTOMER, NUMBER, available, done, open_centre, queue_of
 
 TAXI = "+15550109999"
 
@@ -165,6 +165,29 @@ def test_a_whisper_is_for_its_agent_and_the_music_goes_on_for_the_customer(
     assert heard(call.contact) == {}
 
 
+def test_who_calls_out_hears_it_ring_until_somebody_answers(centre: SmallCentre) -> None:
+    ada = available(centre, "Ada")
+    board = centre.switchboard
+    call = done(
+        board.outbound.call(ada.agent, CUSTOMER, system_number=NUMBER, queue=queue_of(centre))
+    )
+    assert [name_of(each) for each in waiting(around([call]))] == ["Ada"]
+
+    centre.wait(seconds=60)
+
+    assert list(waiting(around([call]))) == []
+
+
+def test_who_consults_a_number_outside_hears_it_ring(centre: SmallCentre) -> None:
+    call, ada = talk(centre)
+    passed_on(ada, number=TAXI)
+    assert [name_of(each) for each in waiting(around([call.contact]))] == ["Ada"]
+
+    centre.wait(seconds=60)
+
+    assert list(waiting(around([call.contact]))) == []
+
+
 def test_a_prompt_stops_when_the_flow_moves_on(centre: SmallCentre) -> None:
     shop = centre.number(
         "+15550100007",
@@ -187,6 +210,7 @@ ACTS = st.lists(
 )  # fmt: skip
 
 
+@settings(deadline=None)
 @given(ACTS)
 def test_whatever_is_done_nobody_hears_herself_and_who_is_on_hold_hears_nobody(
     acts: list[str],

@@ -9,13 +9,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Protocol, TypeAlias
+from typing import Final, Protocol, TypeAlias
 
 from santral.engine.contact import Chain, Contact, Stage
 from santral.engine.monitoring import BARGE
 from santral.engine.routing.agents import Agent
 from santral.engine.run import Purpose, Run, Sound
 from santral.engine.transfers import Transfer
+
+_DIALS: Final = "TransferParticipantToThirdParty"
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,6 +163,37 @@ def hearing(together: Iterable[Room]) -> Mapping[Party, frozenset[Party]]:
         for party in room.speakers | room.listeners:
             heard[party] = heard.get(party, frozenset()) | (audible - {party})
     return heard
+
+
+def waiting(contacts: Iterable[Contact]) -> Iterator[Party]:
+    """Say who waits for somebody whose telephone rings."""
+    for contact in contacts:
+        if contact.disconnected_us is not None:
+            continue
+        if _is_rung_by_agent(contact) and contact.agent is not None:
+            yield contact.agent
+        transfer = contact.transfer
+        if transfer is not None and not transfer.reached and _is_outside(transfer.next):
+            yield transfer.agent
+        if _is_dialling(contact):
+            yield Customer(contact.chain)
+
+
+def _is_rung_by_agent(contact: Contact) -> bool:
+    by_agent = contact.callback is not None or contact.initiation_method == "OUTBOUND"
+    return by_agent and contact.connected_us is None
+
+
+def _is_outside(contact: Contact) -> bool:
+    return contact.initiation_method == "EXTERNAL_OUTBOUND"
+
+
+def _is_dialling(contact: Contact) -> bool:
+    """Whether its flow passes the customer to a number outside, which rings."""
+    run = contact.run
+    if run is None or run.ended or run.block is None or run.block.type != _DIALS:
+        return False
+    return contact.stage is not Stage.WITH_THIRD_PARTY
 
 
 def sounding(contacts: Iterable[Contact]) -> Iterator[tuple[Party, Sound, Purpose]]:

@@ -80,6 +80,17 @@ def tune(name: str, seconds: float) -> Samples:
     return (np.concatenate(tones) * loudness).astype(np.int16)
 
 
+def _ringing() -> Samples:
+    at = np.arange(RATE) / RATE
+    tone = np.sin(2 * np.pi * 425 * at) * _SOFT * _LOUDEST
+    return np.concatenate((tone, np.zeros(4 * RATE))).astype(np.int16)
+
+
+# What a caller hears while the other side rings, again and again.
+# Source: ITU-T E.180, supplement 2, the ringing tone of most of Europe.
+RINGING: Final[Samples] = _ringing()
+
+
 class Intake:
     """Takes samples as they come, in pieces of any length, and gives them out frame by frame."""
 

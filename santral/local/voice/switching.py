@@ -7,15 +7,25 @@ from __future__ import annotations
 
 import asyncio
 from collections import deque
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from typing import Final, Protocol
 
+from santral.engine.contact import Contact
 from santral.engine.routing.agents import Agent
 from santral.engine.run import Purpose, Sound
 from santral.engine.timeline import SECOND
 from santral.local.voice.exchange import VoiceError
-from santral.local.voice.parties import Line, Party, Room, around, hearing, rooms, sounding
-from santral.local.voice.sound import FRAME_US, SILENCE, Samples, cut, mixed, samples_of
+from santral.local.voice.parties import (
+    Line,
+    Party,
+    Room,
+    around,
+    hearing,
+    rooms,
+    sounding,
+    waiting,
+)
+from santral.local.voice.sound import FRAME_US, RINGING, SILENCE, Samples, cut, mixed, samples_of
 from santral.local.voice.speech import Sounds
 from santral.local.voice.tapes import Tapes
 
@@ -176,12 +186,7 @@ class Switching:
         said = self._said()
         together = rooms(contacts)
         heard = hearing(together)
-        played = {
-            party: frame
-            for party, sound, purpose in sounding(contacts)
-            if not (purpose is Purpose.AGENT_HOLD and heard.get(party))
-            and (frame := self._play(sound, at_us)) is not None
-        }
+        played = self._played(contacts, heard, at_us)
         for key, peer in self._peers.items():
             party = key if isinstance(key, Agent) else key.party
             ears = []
@@ -192,6 +197,26 @@ class Switching:
             peer.give(mixed(ears))
         for room in together:
             self._record(room, at_us, said)
+
+    def _played(
+        self,
+        contacts: Sequence[Contact],
+        heard: Mapping[Party, frozenset[Party]],
+        at_us: int,
+    ) -> dict[Party, Samples]:
+        """Say what is played to whom: the prompt of a flow, or the ringing of another telephone."""
+        rings = cut(RINGING, samples_of(at_us) % len(RINGING))
+        played: dict[Party, Samples] = {}
+        if rings is not None:
+            played = dict.fromkeys(waiting(contacts), rings)
+        for party, sound, purpose in sounding(contacts):
+            # Her own hold flow is for an agent who has nobody else to listen to.
+            if purpose is Purpose.AGENT_HOLD and (heard.get(party) or party in played):
+                continue
+            frame = self._play(sound, at_us)
+            if frame is not None:
+                played[party] = frame
+        return played
 
     def _said(self) -> dict[Party, Samples]:
         """Take what each one has said; what is said where nobody hears it is gone."""

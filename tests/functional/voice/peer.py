@@ -84,9 +84,10 @@ class TestPage:
         """Listen for a while; what is on its way already does not count."""
         while not self._heard.empty():
             self._heard.get_nowait()
-        for _ in range(ON_ITS_WAY):
-            await self._heard.get()
-        return np.concatenate([await self._heard.get() for _ in range(frames)])
+        async with asyncio.timeout(20):
+            for _ in range(ON_ITS_WAY):
+                await self._heard.get()
+            return np.concatenate([await self._heard.get() for _ in range(frames)])
 
     def _track(self, track: MediaStreamTrack) -> None:
         self._listening = asyncio.ensure_future(self._listen(track))
