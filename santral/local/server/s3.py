@@ -18,6 +18,7 @@ from aiohttp import BodyPartReader, web
 from botocore.exceptions import ClientError
 
 from santral.local.server.application import SERVED, Served
+from santral.local.server.listening import IPV4
 from santral.local.server.s3_signatures import Keys, S3RefusedError, check_form, check_link
 
 if TYPE_CHECKING:
@@ -73,7 +74,8 @@ def add_s3(
     files = _Files(s3, keys, clock)
     app.router.add_route("GET", PATH + "/{bucket}/{key:.+}", _refusing(files.read), name="s3")
     app.router.add_route("HEAD", PATH + "/{bucket}/{key:.+}", _refusing(files.read))
-    app.router.add_post(PATH + "/{bucket}", _refusing(files.take))
+    app.router.add_post(PATH + "/{bucket}", _for_pages(_refusing(files.take)))
+    app.router.add_route("OPTIONS", PATH + "/{bucket}", _for_pages(_told_before_posting))
     app[SERVED].append(Served(f"{PATH}/", "files behind links that were signed here"))
 
 
@@ -85,6 +87,40 @@ def _refusing(handler: Handler) -> Handler:
             return _error(error)
 
     return answer
+
+
+def _for_pages(handler: Handler) -> Handler:
+    """Let our pages read what their form is answered, under either name of this server.
+
+    The deployed bucket has such a rule (infra/stacks/data.py).
+    """
+
+    async def answer(request: web.Request) -> web.StreamResponse:
+        response = await handler(request)
+        response.headers["Vary"] = "Origin"
+        origin = request.headers.get("Origin", "")
+        if origin in _origins(request):
+            response.headers["Access-Control-Allow-Origin"] = origin
+        return response
+
+    return answer
+
+
+def _origins(request: web.Request) -> tuple[str, ...]:
+    port = request.host.rpartition(":")[2]
+    return tuple(f"http://{name}:{port}" for name in ("localhost", IPV4))
+
+
+async def _told_before_posting(request: web.Request) -> web.Response:
+    """Answer a browser that asks whether a page may post: it does, to tell how far it is."""
+    asked = request.headers.get("Access-Control-Request-Headers", "")
+    return web.Response(
+        headers={
+            "Access-Control-Allow-Methods": "POST",
+            "Access-Control-Allow-Headers": asked,
+            "Access-Control-Max-Age": "3600",
+        }
+    )
 
 
 class _Files:

@@ -250,3 +250,20 @@ def test_what_is_no_form_is_refused(browser: Browser) -> None:
 def test_a_form_is_made_for_ids_and_nothing_else(browser: Browser, tenant: str, id_: str) -> None:
     with pytest.raises(Exception, match="not the id of a file"):
         browser.links.upload_form(tenant, id_)
+
+
+@pytest.mark.parametrize("page", ["http://localhost:8090", "http://127.0.0.1:8090"])
+def test_our_pages_may_post_and_learn_what_became_of_it(browser: Browser, page: str) -> None:
+    told = browser.open(f"{ADDRESS}/s3/{BUCKET}", "OPTIONS", Origin=page)
+    refused = browser.open(f"{ADDRESS}/s3/{BUCKET}", "POST", Origin=page)
+    assert told.headers["Access-Control-Allow-Methods"] == "POST"
+    for answered in (told, refused):
+        assert answered.headers["Access-Control-Allow-Origin"] == page
+
+
+@pytest.mark.parametrize(
+    "page", ["https://elsewhere.example", "http://localhost:8091", "http://localhost:8090.example"]
+)
+def test_pages_of_others_learn_nothing(browser: Browser, page: str) -> None:
+    told = browser.open(f"{ADDRESS}/s3/{BUCKET}", "OPTIONS", Origin=page)
+    assert "Access-Control-Allow-Origin" not in told.headers
