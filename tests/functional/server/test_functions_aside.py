@@ -31,6 +31,8 @@ def test_a_function_that_still_runs_at_the_stop_meets_the_cloud_it_began_in(
     call = HandlersInProcess.call
 
     def slow(handlers: HandlersInProcess, name: str, event: object) -> tuple[str, str]:
+        if name != "identify_contact":  # a clock has started it
+            return call(handlers, name, event)
         runs.set()
         may_go_on.wait()
         answer, failure = call(handlers, name, event)
