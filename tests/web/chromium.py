@@ -93,6 +93,12 @@ class Watch:
             self.strangers.append(url)
 
 
+def settle(page: Page) -> None:
+    """Wait until nothing of a page is loading any more."""
+    page.wait_for_load_state("networkidle")
+    page.wait_for_function("() => document.querySelector('[class*=spinner]') === null")
+
+
 def picture(page: Page, path: Path) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     page.screenshot(path=path, full_page=True)

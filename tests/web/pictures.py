@@ -7,14 +7,13 @@ from html import escape
 from pathlib import Path
 from typing import Final, Literal
 
-from playwright.sync_api import Browser, ViewportSize
+from playwright.sync_api import BrowserContext, ViewportSize
 from playwright.sync_api import Error as BrowserError
 
 from tests.web import chromium
-from tests.web.centre import WebCentre, open_centre
+from tests.web.centre import open_centre
 from tests.web.conftest import MONDAY_MORNING, OPENED
-from tests.web.test_accessibility import settle
-from tests.web.walk import Stop, stops
+from tests.web.walk import Stop, one_of_each, stops
 
 _WIDE: Final = ViewportSize(width=1280, height=900)
 _NARROW: Final = ViewportSize(width=390, height=844)
@@ -30,32 +29,35 @@ def main(folder: Path) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     walked = stops()
     with open_centre(*OPENED, MONDAY_MORNING) as centre, chromium.started() as browser:
+        things = one_of_each(centre, centre.session("admin@klima.example")["access_token"])
+        contexts: dict[str | None, BrowserContext] = {}
         for number, stop in enumerate(walked, start=1):
             print(f"{number:>3} of {len(walked)}  {stop.path}", flush=True)  # noqa: T201
-            for look, scheme, size in _LOOKS:
-                _take(centre, browser, stop, scheme, size, folder / f"{stop.name}-{look}.png")
+            if stop.email not in contexts:
+                contexts[stop.email] = browser.new_context(locale="en")
+                if stop.email is not None:
+                    centre.sign_in(contexts[stop.email], stop.email)
+            _take(contexts[stop.email], f"{centre.address}{stop.at(things)}", folder / stop.name)
     index = folder / "index.html"
-    index.write_text(_sheet(walked))
+    index.write_text(_sheet(walked), "utf-8")
     print(f"Look at {index}")  # noqa: T201
 
 
-def _take(
-    centre: WebCentre, browser: Browser, stop: Stop, scheme: Scheme, size: ViewportSize, to: Path
-) -> None:
-    context = browser.new_context(locale="en", color_scheme=scheme, viewport=size)
+def _take(context: BrowserContext, address: str, to: Path) -> None:
+    page = context.new_page()
     try:
-        if stop.email is not None:
-            centre.sign_in(context, stop.email)
-        page = context.new_page()
-        page.goto(f"{centre.address}{stop.path}")
-        try:
-            page.get_by_role("heading", level=1).first.wait_for(timeout=8000)
-            settle(page)
-        except BrowserError:
-            print(f"     {stop.path}: taken as it is, it did not settle", file=sys.stderr)  # noqa: T201
-        chromium.picture(page, to)
+        for look, scheme, size in _LOOKS:
+            page.emulate_media(color_scheme=scheme)
+            page.set_viewport_size(size)
+            page.goto(address)
+            try:
+                page.get_by_role("heading", level=1).first.wait_for(timeout=8000)
+                chromium.settle(page)
+            except BrowserError:
+                print(f"     {address}: taken as it is, it did not settle", file=sys.stderr)  # noqa: T201
+            chromium.picture(page, to.with_name(f"{to.name}-{look}.png"))
     finally:
-        context.close()
+        page.close()
 
 
 def _sheet(walked: list[Stop]) -> str:
