@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from datetime import datetime
 from typing import Any
 from urllib.request import Request, urlopen
 
@@ -33,10 +34,15 @@ def as_operator(centre: WebCentre, method: str, path: str, body: object = None) 
         return json.loads(answer.read())
 
 
+def clock(centre: WebCentre) -> datetime:
+    """Tell the centre's time, which is another one than ours: that of its last mail, or so."""
+    return datetime.fromisoformat(centre.ask("GET", "/mail.json")["letters"][0]["at"])
+
+
 def signed_up(page: Page, centre: WebCentre) -> None:
     page.get_by_label("Name of the business").fill("Moda Cafe")
     page.get_by_role("button", name=re.compile("^Country")).click()
-    page.get_by_role("combobox", name=re.compile("Country|Filter")).last.fill("Türk")
+    page.keyboard.type("Türk")
     page.get_by_role("option", name="Türkiye").click()
     page.get_by_role("button", name="Next").click()
     expect(page.get_by_role("heading", name="Menu main")).to_be_visible()
@@ -59,10 +65,10 @@ def test_somebody_signs_up_and_goes_live(open_page: Open, centre: WebCentre) -> 
     signed_up(page, centre)
     expect(page.get_by_text("Set up an authenticator app first")).to_be_visible()
     page.get_by_role("button", name="Set up the app").click()
-    expect(page.get_by_title("QR code of the authenticator app")).to_be_attached()
+    expect(page.get_by_role("img", name="QR code of the authenticator app")).to_be_visible()
     secret = re.search(r"\b[A-Z2-7]{32,}\b", page.get_by_role("main").inner_text())
     assert secret is not None
-    page.get_by_label("Code that the app shows").fill(pyotp.TOTP(secret[0]).now())
+    page.get_by_label("Code that the app shows").fill(pyotp.TOTP(secret[0]).at(clock(centre)))
     page.get_by_role("button", name="Confirm").click()
 
     expect(page.get_by_text("Waits for approval")).to_be_visible()

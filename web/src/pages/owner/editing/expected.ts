@@ -17,6 +17,8 @@ const SENTENCES = [
   [/^a day that is not before the first$/, 'lastBeforeFirst'],
   [/^no placeholder$/, 'placeholder'],
   [/^when: first.*$/, 'when'],
+  [/^the app's code of now$/, 'appCode'],
+  [/^the code of the last mail.*$/, 'mailCode'],
 ] as const satisfies readonly (readonly [RegExp, string])[];
 
 export type FieldErrors = (path: string) => string | undefined;

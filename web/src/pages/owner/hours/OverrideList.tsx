@@ -36,7 +36,7 @@ export function OverrideList({ title, overrides, change, languages, ...rest }: O
         wrapLines
         header={
           <Header
-            variant="h3"
+            variant="h2"
             counter={`(${overrides.length})`}
             description={rest.description}
             actions={
