@@ -1,5 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import { answered } from '@/api/client';
+import { FIELDS } from '@/pages/people/imports/columns';
+import { placeOf } from '@/pages/people/imports/place';
 import { Listing } from '@/pages/people/listing/Listing';
 import { usePages } from '@/pages/people/listing/usePages';
 import { useSession } from '@/session/session';
@@ -15,6 +17,11 @@ export function ImportProblems({ id, isOver }: { id: string; isOver: boolean }) 
       }),
     ),
   );
+  const fieldName = (path: string) => {
+    const { field } = placeOf(path);
+    const known = FIELDS.find((each) => each === field);
+    return known === undefined ? field || '–' : t(`importFields.${known}`);
+  };
   return (
     <Listing
       rows={problems}
@@ -25,7 +32,8 @@ export function ImportProblems({ id, isOver }: { id: string; isOver: boolean }) 
       textOf={({ path, expected }) => `${path} ${expected}`}
       empty={isOver ? t('imports.noProblems') : t('imports.noProblemsYet')}
       columns={[
-        { id: 'row', header: t('imports.row'), cell: ({ path }) => path },
+        { id: 'row', header: t('imports.row'), cell: ({ path }) => placeOf(path).row ?? '–' },
+        { id: 'field', header: t('imports.field'), cell: ({ path }) => fieldName(path) },
         { id: 'expected', header: t('imports.expected'), cell: ({ expected }) => expected },
       ]}
     />

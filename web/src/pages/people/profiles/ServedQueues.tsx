@@ -31,13 +31,12 @@ export function ServedQueues({ served, queues, change, errorOf }: ServedQueuesPr
         change(served.filter((_, place) => place !== detail.itemIndex))
       }
       gridLayout={[
-        { rows: [[4, 3, 2, 2]], breakpoint: 'm' },
+        { breakpoint: 'xs', rows: [[4, 3, 2, 2]], removeButton: { ownRow: false, width: 'auto' } },
         {
           rows: [
             [1, 1],
             [1, 1],
           ],
-          breakpoint: 'default',
         },
       ]}
       definition={[
