@@ -35,18 +35,20 @@ export function ContactTabs({ items, current, choose, workbench }: ContactTabsPr
       </Container>
     );
   }
+  // The variant `container` would draw all of it anew for each choice, and lose the focus.
   return (
-    <Tabs
-      variant="container"
-      ariaLabel={t('contacts')}
-      activeTabId={current.id}
-      onChange={({ detail }) => choose(detail.activeTabId)}
-      tabs={items.map((item) => ({
-        id: item.id,
-        label: labelOf(item, t('ring.unknown'), t(`ring.${channelOf(item)}`)),
-        content: item.id === current.id && <OneContact item={item} workbench={workbench} />,
-      }))}
-    />
+    <Container>
+      <Tabs
+        ariaLabel={t('contacts')}
+        activeTabId={current.id}
+        onChange={({ detail }) => choose(detail.activeTabId)}
+        tabs={items.map((item) => ({
+          id: item.id,
+          label: labelOf(item, t('ring.unknown'), t(`ring.${channelOf(item)}`)),
+          content: <OneContact item={item} workbench={workbench} />,
+        }))}
+      />
+    </Container>
   );
 }
 

@@ -27,6 +27,7 @@ export function RecordingPause({ contact, isLive }: { contact: string; isLive: b
       <ToggleButton
         pressed={isPaused}
         iconName="lock-private"
+        pressedIconName="lock-private"
         disabled={!isLive}
         loading={turning.isPending}
         onChange={({ detail }) => turning.mutate(detail.pressed)}

@@ -61,6 +61,7 @@ export function VoicePanel({ contact }: { contact: Contact }) {
         <ToggleButton
           pressed={isPadOpen}
           iconName="grid-view"
+          pressedIconName="grid-view"
           disabled={!isLive(contact)}
           onChange={({ detail }) => openPad(detail.pressed)}
         >

@@ -20,9 +20,6 @@ export function DeskHeader({ showHelp }: { showHelp: () => void }) {
     <>
       <Header
         variant="h1"
-        description={
-          agent !== null && link === 'connected' ? <AgentStatus agent={agent} /> : undefined
-        }
         actions={
           <SpaceBetween direction="horizontal" size="xs">
             {agent?.canCallOut === true && (
@@ -33,6 +30,7 @@ export function DeskHeader({ showHelp }: { showHelp: () => void }) {
             <ToggleButton
               pressed={isPanelShown}
               iconName="settings"
+              pressedIconName="settings"
               onChange={({ detail }) => {
                 setPanelShown(detail.pressed);
                 telephone.showPanel(detail.pressed);
@@ -47,6 +45,7 @@ export function DeskHeader({ showHelp }: { showHelp: () => void }) {
       >
         {t('title')}
       </Header>
+      {agent !== null && link === 'connected' && <AgentStatus agent={agent} />}
       {isDialling && <DialOut close={() => dial(false)} />}
     </>
   );

@@ -40,7 +40,7 @@ export function newKept(contact: Contact, nowMs: number): Kept {
     queue: contact.queue,
     attributes: contact.attributes,
     beganMs: nowMs,
-    endedMs: null,
+    endedMs: contact.phase === 'ended' ? nowMs : null,
     codes: [],
     note: '',
     isSaved: false,

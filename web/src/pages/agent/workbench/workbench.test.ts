@@ -33,6 +33,12 @@ describe('a contact in hand', () => {
     expect(after.kept[0]).toMatchObject({ note: 'wants a refund', codes: ['refund'] });
   });
 
+  it('that is first seen when it has ended is there to be wrapped up', () => {
+    const kept = bench();
+    kept.observe([contact({ phase: 'ended' })], NINE);
+    expect(kept.kept[0]).toMatchObject({ endedMs: NINE });
+  });
+
   it('that vanishes is ended, and its wrap-up stays open', () => {
     const kept = bench();
     kept.observe([talking], NINE);
