@@ -11,14 +11,15 @@ import { Choose } from '@/pages/owner/editing/Choose';
 import { Dialog } from '@/pages/owner/editing/Dialog';
 import { useFieldErrors } from '@/pages/owner/editing/expected';
 import { languageName } from '@/pages/owner/editing/languageName';
+import { Refused } from '@/pages/owner/editing/Refused';
 import { isSame } from '@/pages/owner/editing/useEdited';
-import { LANGUAGES, spokenIn, withLanguage } from '@/pages/owner/prompts/spoken';
+import { LANGUAGES, placeOf, spokenIn, withLanguage } from '@/pages/owner/prompts/spoken';
 import { codesOf, type Setup } from '@/pages/owner/setup';
 import { useSession } from '@/session/session';
-import { ProblemAlert } from '@/states/ProblemAlert';
 import { useUnsavedWarning } from '@/states/unsaved';
 
 type Code = keyof typeof LANGUAGES;
+type Part = keyof typeof import('@/i18n/locales/en/owner.json')['languages']['part'];
 
 export function AddLanguage({ setup, close }: { setup: Setup; close: () => void }) {
   const { t, i18n } = useTranslation('owner');
@@ -47,19 +48,25 @@ export function AddLanguage({ setup, close }: { setup: Setup; close: () => void 
     onSuccess: close,
   });
   const errors = useFieldErrors(adding.error);
-  const isReady = code !== '' && spoken.every(({ path }) => (texts[path] ?? '').trim() !== '');
+  const place = (path: string) => {
+    const { part, name } = placeOf(setup, path);
+    const what = i18n.exists(`languages.part.${part}`, { ns: 'owner' })
+      ? t(`languages.part.${part as Part}`)
+      : part;
+    return name === '' ? what : `${what}: ${name}`;
+  };
   return (
     <Dialog
       title={t('languages.add')}
       action={t('add')}
       isBusy={adding.isPending}
-      isDisabled={!isReady}
+      isDisabled={code === ''}
       isLarge
       act={() => code !== '' && adding.mutate(code)}
       close={close}
     >
       <SpaceBetween size="m">
-        <ProblemAlert error={adding.error} />
+        <Refused error={adding.error} />
         <Choose
           label={t('languages.which')}
           about={t('languages.addAbout')}
@@ -73,7 +80,7 @@ export function AddLanguage({ setup, close }: { setup: Setup; close: () => void 
             key={path}
             stretch
             label={Object.values(said)[0] ?? path}
-            description={path}
+            description={place(path)}
             errorText={errors(`${path}.${code}`)}
           >
             <Textarea

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { newChoice } from '@/pages/owner/menus/tree';
-import { spokenIn, withLanguage } from '@/pages/owner/prompts/spoken';
+import { placeOf, spokenIn, withLanguage } from '@/pages/owner/prompts/spoken';
 import type { Setup } from '@/pages/owner/setup';
 
 const setup = {
@@ -43,4 +43,15 @@ it('puts the new language beside the others, and only where something is said', 
   expect(draft.menus?.[0]?.choices['1']?.message).toEqual({});
   expect(draft.emergency?.message).toEqual({});
   expect(setup.menus[0]?.prompt).toEqual({ tr: 'Satış için 1.' });
+});
+
+it('leaves out what is not written, for the API to ask for', () => {
+  const draft = withLanguage(setup, { code: 'en', locale: 'en-GB', voice: 'Amy' }, {});
+
+  expect(draft.menus?.[0]?.prompt).toEqual({ tr: 'Satış için 1.' });
+});
+
+it('says what a text belongs to', () => {
+  expect(placeOf(setup, 'menus[0].choices.3.message')).toEqual({ part: 'menus', name: 'main' });
+  expect(placeOf(setup, 'emergency.message')).toEqual({ part: 'emergency', name: '' });
 });

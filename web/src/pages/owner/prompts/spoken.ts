@@ -29,14 +29,32 @@ export function spokenIn(setup: Setup): SpokenText[] {
   return found;
 }
 
-/** The parts of the set-up with a language more, as `PATCH /v1/setup` takes them. */
+/** What a text of the set-up belongs to: a part of it, and the name of one of that part. */
+export function placeOf(setup: Setup, path: string): { part: string; name: string } {
+  const [, part = path.split('.')[0] ?? '', index = ''] = /^(\w+)\[(\d+)\]/.exec(path) ?? [];
+  const listed: Readonly<Record<string, readonly string[]>> = {
+    menus: setup.menus.map(({ id }) => id),
+    hotlines: setup.hotlines.map(({ name }) => name),
+    holidays: setup.holidays.map(({ name }) => name),
+    schedules: setup.schedules.map(({ name }) => name),
+  };
+  return { part, name: listed[part]?.[Number(index)] ?? '' };
+}
+
+/**
+ * The parts of the set-up with a language more, as `PATCH /v1/setup` takes them; what is not
+ * written is left for the API to ask for.
+ */
 export function withLanguage(
   setup: Setup,
   language: Setup['languages'][number],
   texts: Texts,
 ): Partial<Draft> {
   return {
-    ...rewritten(setup, (path, said) => ({ ...said, [language.code]: texts[path] ?? '' })),
+    ...rewritten(setup, (path, said) => {
+      const text = texts[path]?.trim() ?? '';
+      return text === '' ? said : { ...said, [language.code]: text };
+    }),
     languages: [...setup.languages, language],
   };
 }
