@@ -51,7 +51,7 @@ def desk(centre: WebCentre, browser: Browser) -> Iterator[Page]:
         told(page, "agent")
         become(page, "Available")
         yield page
-        page.wait_for_function("() => window.agent.getContacts().length === 0")
+        page.wait_for_function("() => window.agent.getContacts().length === 0", timeout=30_000)
         become(page, "Offline")
     watch.settle()
 
@@ -62,6 +62,12 @@ def begin(page: Page, *, name: str = "Leyla", question: str = "Where is my lamp?
     page.get_by_label("Your question").fill(question)
     page.get_by_role("button", name="Start the chat").click()
     expect(page.get_by_role("log")).to_contain_text(question)
+
+
+def end(page: Page) -> None:
+    page.get_by_role("button", name="End the chat").click()
+    page.get_by_role("button", name="End it").click()
+    expect(page.get_by_text("The chat has ended.")).to_be_visible()
 
 
 def choose_shop(page: Page) -> None:
@@ -99,9 +105,7 @@ def test_customer_and_agent_write_to_one_another(open_page: Open, desk: Page) ->
         page.get_by_role("button", name="Download receipt.txt").click()
     assert Path(download.value.path()).read_bytes() == b"42"
 
-    page.get_by_role("button", name="End the chat").click()
-    page.get_by_role("button", name="End it").click()
-    expect(page.get_by_text("The chat has ended.")).to_be_visible()
+    end(page)
     page.get_by_role("button", name="Start another chat").click()
     expect(page.get_by_label("Your name")).to_be_focused()
 
@@ -134,9 +138,7 @@ def test_a_chat_goes_on_after_the_page_is_loaded_again(open_page: Open) -> None:
     page.get_by_label("Write a message").fill("Still here")
     page.keyboard.press("Enter")
     expect(page.get_by_role("log")).to_contain_text("Still here")
-    page.get_by_role("button", name="End the chat").click()
-    page.get_by_role("button", name="End it").click()
-    expect(page.get_by_text("The chat has ended.")).to_be_visible()
+    end(page)
 
 
 @pytest.mark.parametrize(
@@ -157,8 +159,7 @@ def test_a_file_that_is_not_taken_is_said_to_be(
     )
 
     expect(page.get_by_role("alert").get_by_text(sentence)).to_be_visible()
-    page.get_by_role("button", name="End the chat").click()
-    page.get_by_role("button", name="End it").click()
+    end(page)
 
 
 @pytest.mark.parametrize(
@@ -208,8 +209,7 @@ def test_a_lost_connection_is_told_and_nothing_is_missed(open_page: Open, desk: 
     _say(desk, "Are you there?")
     page.unroute("**/participant/connection")
     expect(page.get_by_role("log")).to_contain_text("Are you there?", timeout=30_000)
-    page.get_by_role("button", name="End the chat").click()
-    page.get_by_role("button", name="End it").click()
+    end(page)
 
 
 def test_nobody_begins_a_chat_without_a_name(open_page: Open) -> None:

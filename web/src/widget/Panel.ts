@@ -4,10 +4,11 @@ import { NotBegun, welcome } from './beginning';
 import { browserTalk } from './browserTalk';
 import { Composer } from './Composer';
 import type { Conversation } from './conversation';
+import { newDialog } from './dialog';
 import { Ending } from './Ending';
 import type { Attachment } from './item';
 import { Launcher } from './Launcher';
-import { iconButton, made } from './made';
+import { made } from './made';
 import { type Place, placeOf } from './place';
 import { save } from './saving';
 import { stateText } from './stateText';
@@ -37,6 +38,7 @@ export class Panel {
     this.#place = placeOf(host);
     const texts = textsOf(this.#place.language);
     this.#texts = texts;
+    this.#title.textContent = texts.title;
     this.#talk = browserTalk(this.#place, {
       changed: (chat) => this.#draw(chat),
       isOpen: () => !this.dialog.hidden,
@@ -53,7 +55,7 @@ export class Panel {
       problem: (text) => this.#say(text),
     });
     this.#ending = new Ending(texts, {
-      end: () => void this.#talk.end(),
+      end: () => void this.#leave(),
       goOn: () => this.#focus(),
       anew: () => this.#talk.anew(),
     });
@@ -64,7 +66,19 @@ export class Panel {
       on: { click: () => this.#ending.ask() },
     });
     this.#launcher = new Launcher(texts, () => this.#open());
-    this.dialog = this.#newDialog();
+    this.dialog = newDialog(texts, {
+      head: [this.#title, this.#end],
+      body: [
+        this.#form.element,
+        this.#transcript.element,
+        this.#problem,
+        this.#state,
+        this.#composer.element,
+        this.#ending.question,
+        this.#ending.again,
+      ],
+      close: () => this.#close(),
+    });
   }
 
   get launcher(): HTMLButtonElement {
@@ -95,34 +109,6 @@ export class Panel {
       // Nobody asked for it just now: the focus stays where it is.
       this.#show();
     }
-  }
-
-  #newDialog(): HTMLElement {
-    this.#title.textContent = this.#texts.title;
-    const close = iconButton('close', this.#texts.close);
-    close.addEventListener('click', () => this.#close());
-    const closing = (event: KeyboardEvent) => {
-      if (event.key === 'Escape') {
-        this.#close();
-      }
-    };
-    return made(
-      'div',
-      {
-        className: 'panel',
-        hidden: true,
-        attributes: { role: 'dialog', 'aria-label': this.#texts.title },
-        on: { keydown: closing },
-      },
-      made('div', { className: 'head' }, this.#title, this.#end, close),
-      this.#form.element,
-      this.#transcript.element,
-      this.#problem,
-      this.#state,
-      this.#composer.element,
-      this.#ending.question,
-      this.#ending.again,
-    );
   }
 
   #start(name: string, message: string): void {
@@ -162,6 +148,13 @@ export class Panel {
       this.#ending.again.querySelector('button')?.focus();
     } else {
       this.#form.focus();
+    }
+  }
+
+  async #leave(): Promise<void> {
+    if (!(await this.#talk.end())) {
+      this.#say(this.#texts.notEnded);
+      this.#focus();
     }
   }
 

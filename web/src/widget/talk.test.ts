@@ -61,6 +61,9 @@ class FakeService implements Service {
   }
   async end() {
     this.asked.push('end');
+    if (!this.sends) {
+      throw new Error('offline');
+    }
   }
 }
 
@@ -231,6 +234,16 @@ describe('a talk', () => {
     later[0]?.();
 
     expect(talk.chat.typing).toBeNull();
+  });
+
+  it('goes on where it cannot be ended', async () => {
+    const { talk, service } = newTalk();
+    await talk.start(WANTED);
+    service.sends = false;
+    expect([await talk.end(), talk.chat.stage]).toEqual([false, 'open']);
+
+    service.sends = true;
+    expect([await talk.end(), talk.chat.stage]).toEqual([true, 'ended']);
   });
 
   it('is forgotten once it has ended', async () => {

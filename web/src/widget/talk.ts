@@ -112,13 +112,15 @@ export class Talk {
     }
   }
 
-  async end(): Promise<void> {
+  /** Returns whether it has ended; nobody is left waiting for somebody who believes to have left. */
+  async end(): Promise<boolean> {
     try {
       await this.#connection.service?.end();
     } catch {
-      // Whoever leaves has left, also where nobody could be told.
+      return false;
     }
     this.#over();
+    return true;
   }
 
   /** The page goes on without the chat; it can be taken up again. */

@@ -29,6 +29,7 @@ export const en = {
   endYes: 'End it',
   endNo: 'Go on',
   ended: 'The chat has ended. Thank you.',
+  notEnded: 'The chat could not be ended. Try again.',
   anew: 'Start another chat',
   download: 'Download {name}',
   unread: 'Unread messages: {count}',

@@ -31,6 +31,7 @@ export const it: Texts = {
   endYes: 'Termina',
   endNo: 'Continua',
   ended: 'La chat è terminata. Grazie.',
+  notEnded: 'Non è stato possibile terminare la chat. Riprova.',
   anew: "Inizia un'altra chat",
   download: 'Scarica {name}',
   unread: 'Messaggi non letti: {count}',

@@ -31,6 +31,7 @@ export const tr: Texts = {
   endYes: 'Bitir',
   endNo: 'Devam et',
   ended: 'Sohbet sona erdi. Teşekkür ederiz.',
+  notEnded: 'Sohbet bitirilemedi. Yeniden deneyin.',
   anew: 'Yeni bir sohbet başlat',
   download: '{name} dosyasını indir',
   unread: 'Okunmamış mesaj: {count}',

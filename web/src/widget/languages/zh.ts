@@ -31,6 +31,7 @@ export const zh: Texts = {
   endYes: '结束',
   endNo: '继续',
   ended: '聊天已结束，谢谢。',
+  notEnded: '无法结束聊天，请重试。',
   anew: '开始新的聊天',
   download: '下载{name}',
   unread: '未读消息：{count}',
