@@ -27,7 +27,9 @@ export function ConsentForm({ setup }: { setup: Setup }) {
     queryKey: ['consent'],
     load: () => answeredWithVersion(api.GET('/v1/consent')),
     save: async ({ policy, text }, etag) => {
-      const written = Object.entries(text ?? {}).filter(([, each]) => each.trim() !== '');
+      // Where nobody is recorded there is nothing to tell: the API takes no text for it.
+      const told = policy === 'none' ? {} : (text ?? {});
+      const written = Object.entries(told).filter(([, each]) => each.trim() !== '');
       const body = { policy, text: Object.fromEntries(written) };
       await answered(api.PUT('/v1/consent', { params: { header: { 'If-Match': etag } }, body }));
       return undefined;
