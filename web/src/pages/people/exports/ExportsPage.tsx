@@ -5,10 +5,11 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { answered } from '@/api/client';
+import { SIGNS } from '@/pages/owner/job/JobProgress';
 import { Download } from '@/pages/people/exports/Download';
 import { Following } from '@/pages/people/listing/FollowedJob';
 import { Listing } from '@/pages/people/listing/Listing';
-import { JOB_SIGNS, JOBS, useJobsOf } from '@/pages/people/parts/jobs';
+import { JOBS, useJobsOf } from '@/pages/people/parts/jobs';
 import { useSession } from '@/session/session';
 import { useMoments } from '@/states/moments';
 import { ProblemAlert } from '@/states/ProblemAlert';
@@ -56,7 +57,7 @@ export default function ExportsPage() {
             header: t('state'),
             cell: ({ state, reason }) => (
               <>
-                <StatusIndicator type={JOB_SIGNS[state]}>{t(`jobStates.${state}`)}</StatusIndicator>{' '}
+                <StatusIndicator type={SIGNS[state]}>{t(`jobStates.${state}`)}</StatusIndicator>{' '}
                 {reason}
               </>
             ),

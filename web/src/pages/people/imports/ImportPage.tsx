@@ -10,12 +10,12 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { useLocation } from 'react-router';
 import { answered } from '@/api/client';
+import { SIGNS } from '@/pages/owner/job/JobProgress';
 import { isOver } from '@/pages/owner/job/useJob';
 import { useParam } from '@/pages/people/editing/useParam';
 import { CheckedOnly } from '@/pages/people/imports/CheckedOnly';
 import { ImportProblems } from '@/pages/people/imports/ImportProblems';
 import type { Checked } from '@/pages/people/imports/useImporting';
-import { JOB_SIGNS } from '@/pages/people/parts/jobs';
 import { Titled } from '@/pages/people/parts/Titled';
 import { useGo } from '@/pages/people/parts/useGo';
 import { useSession } from '@/session/session';
@@ -63,7 +63,7 @@ export default function ImportPage() {
             <Container>
               <SpaceBetween size="m">
                 <LiveRegion>
-                  <StatusIndicator type={JOB_SIGNS[shown.state]}>
+                  <StatusIndicator type={SIGNS[shown.state]}>
                     {t(`jobStates.${shown.state}`)}
                   </StatusIndicator>
                   {shown.reason !== '' && <Box color="text-status-inactive">{shown.reason}</Box>}

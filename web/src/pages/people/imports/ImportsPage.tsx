@@ -1,10 +1,11 @@
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import StatusIndicator from '@cloudscape-design/components/status-indicator';
 import { useTranslation } from 'react-i18next';
+import { SIGNS } from '@/pages/owner/job/JobProgress';
 import { ImportForm } from '@/pages/people/imports/ImportForm';
 import { Listing } from '@/pages/people/listing/Listing';
 import { RowLink } from '@/pages/people/listing/RowLink';
-import { JOB_SIGNS, useJobsOf } from '@/pages/people/parts/jobs';
+import { useJobsOf } from '@/pages/people/parts/jobs';
 import { Titled } from '@/pages/people/parts/Titled';
 import { useMoments } from '@/states/moments';
 
@@ -35,7 +36,7 @@ export default function ImportsPage() {
               id: 'state',
               header: t('state'),
               cell: ({ state }) => (
-                <StatusIndicator type={JOB_SIGNS[state]}>{t(`jobStates.${state}`)}</StatusIndicator>
+                <StatusIndicator type={SIGNS[state]}>{t(`jobStates.${state}`)}</StatusIndicator>
               ),
             },
             {

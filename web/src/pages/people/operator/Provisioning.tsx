@@ -5,7 +5,8 @@ import LiveRegion from '@cloudscape-design/components/live-region';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import StatusIndicator from '@cloudscape-design/components/status-indicator';
 import { useTranslation } from 'react-i18next';
-import { JOB_SIGNS, type Job } from '@/pages/people/parts/jobs';
+import { SIGNS } from '@/pages/owner/job/JobProgress';
+import type { Job } from '@/pages/people/parts/jobs';
 
 /** How far a business is in being set up in Amazon Connect. */
 export function Provisioning({ job }: { job: Job }) {
@@ -14,14 +15,12 @@ export function Provisioning({ job }: { job: Job }) {
     <Container header={<Header variant="h2">{t('operator.provisioning')}</Header>}>
       <SpaceBetween size="xs">
         <LiveRegion>
-          <StatusIndicator type={JOB_SIGNS[job.state]}>
-            {t(`jobStates.${job.state}`)}
-          </StatusIndicator>
+          <StatusIndicator type={SIGNS[job.state]}>{t(`jobStates.${job.state}`)}</StatusIndicator>
           {job.reason !== '' && <Box color="text-status-inactive">{job.reason}</Box>}
         </LiveRegion>
         {job.steps.map((step) => (
           <Box key={step.name} margin={{ left: 'm' }}>
-            <StatusIndicator type={JOB_SIGNS[step.state]}>
+            <StatusIndicator type={SIGNS[step.state]}>
               {step.name}
               {step.detail !== '' && `: ${step.detail}`}
             </StatusIndicator>

@@ -1,4 +1,3 @@
-import type { StatusIndicatorProps } from '@cloudscape-design/components/status-indicator';
 import { answered } from '@/api/client';
 import type { components } from '@/api/schema';
 import { type Rows, usePages } from '@/pages/people/listing/usePages';
@@ -7,14 +6,6 @@ import { useSession } from '@/session/session';
 export type Job = components['schemas']['JobView'];
 
 export const JOBS = ['people', 'jobs'] as const;
-
-export const JOB_SIGNS: Readonly<Record<Job['state'], StatusIndicatorProps.Type>> = {
-  queued: 'pending',
-  running: 'in-progress',
-  waiting: 'pending',
-  done: 'success',
-  failed: 'error',
-};
 
 /** The business's jobs of one kind, as far as its list has them. */
 export function useJobsOf(kind: Job['kind']): Rows<Job> {
