@@ -3,6 +3,9 @@
 Records are taken in order. The first that fails for now ends the batch: Kinesis hands it out again
 with all that follow, and what was kept already stays as it is. One that can never be kept goes
 into quarantine at once, so that it holds up nobody.
+
+Whose a contact is says the attribute `tenant`, which the entry flow of the number sets. One that an
+agent began, and no flow of her business has seen, is that of the agent, or of the queue.
 """
 
 from __future__ import annotations
@@ -15,10 +18,10 @@ from typing import Any
 
 from functions.entry import log_failure, takes_events
 from functions.wiring import collaborators
-from santral.domain.contact_summary import ended_at_of
+from santral.domain.contact_summary import ended_at_of, resources_of
 from santral.domain.errors import DependencyError, InputError
 from santral.domain.webhooks import WebhookEvent
-from santral.stores import contact_lists, contacts, quarantine
+from santral.stores import contact_lists, contacts, quarantine, resource_owners
 from santral.stores.tenant_guard import acting_for, is_tenant_id
 
 Answer = dict[str, list[dict[str, str]]]
@@ -86,6 +89,8 @@ def _contact_record(octets: bytes) -> dict[str, Any]:
 def _tenant_of(record: Mapping[str, Any]) -> str:
     attributes = record.get("Attributes")
     tenant = attributes.get("tenant") if isinstance(attributes, dict) else None
+    if tenant is None:
+        tenant = resource_owners.owner_of(resources_of(record))
     if not isinstance(tenant, str) or not is_tenant_id(tenant):
         raise InputError("a contact record without a tenant")
     return tenant

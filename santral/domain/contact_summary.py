@@ -28,7 +28,7 @@ SHOWN_ATTRIBUTES: Final = (
     "vip",
 )
 LATELY: Final = timedelta(days=7)
-_USER_ID: Final = re.compile(r"[A-Za-z0-9-]{1,200}")
+_RESOURCE_ID: Final = re.compile(r"[A-Za-z0-9-]{1,200}")
 _LONGEST_ID: Final = 200  # characters; what a record says may be no id of a customer at all
 _BY_FLOW: Final = frozenset({"CONTACT_FLOW_DISCONNECT", "EXPIRED", "API"})
 _BY_CUSTOMER: Final = frozenset({"CUSTOMER_DISCONNECT"})
@@ -116,8 +116,22 @@ def agent_of(record: Record, tenant: Tenant) -> str:
 
 def user_of(record: Record) -> str:
     """Return the id, in Amazon Connect, of who served a contact, "" where nobody did."""
-    user_id = _Told(record).text("Agent", "ARN").rpartition("/")[2]
-    return user_id if _USER_ID.fullmatch(user_id) else ""
+    return _id_in(_Told(record).text("Agent", "ARN"))
+
+
+def resources_of(record: Record) -> tuple[str, ...]:
+    """Return the ids, in Amazon Connect, of who served a contact and of the queue it came from.
+
+    That of an agent's own queue is the agent's.
+    """
+    told = _Told(record)
+    ids = (_id_in(told.text(each, "ARN")) for each in ("Agent", "Queue"))
+    return tuple(each for each in ids if each)
+
+
+def _id_in(arn: str) -> str:
+    id_ = arn.rpartition("/")[2]
+    return id_ if _RESOURCE_ID.fullmatch(id_) else ""
 
 
 def customer_of(record: Record) -> str:

@@ -6,10 +6,12 @@ from collections.abc import Iterator
 from typing import Final
 
 from santral.domain.provisioning import Kind, Resource, ResourceState, key_of
+from santral.stores import resource_owners
 from santral.stores.shelves import Shelf
 from santral.stores.tenant_guard import acting_for
 
 _RESOURCES: Final = Shelf("resource", Resource)
+_NAMED_IN_RECORDS: Final = frozenset({Kind.QUEUE, Kind.USER})
 
 
 class LedgerOf:
@@ -35,13 +37,17 @@ class LedgerOf:
         Raises:
             ConflictError: somebody else has written it since.
         """
-        version = self._versions.get(key)
+        version, before = self._versions.get(key), self.entries.get(key)
+        if resource.kind in _NAMED_IN_RECORDS and resource.is_there:
+            resource_owners.note(resource.id, self.tenant)
         with acting_for(self.tenant):
             if version is None:
                 stored = _RESOURCES.create(self.tenant, key, resource)
             else:
                 stored = _RESOURCES.replace(self.tenant, key, resource, replacing=version)
         self.entries[key], self._versions[key] = resource, stored.version
+        if before is not None and before.id != resource.id:
+            _disown(before)
         self.progress += resource.state in (ResourceState.MADE, ResourceState.GONE)
 
     def forget(self, key: str) -> None:
@@ -52,7 +58,8 @@ class LedgerOf:
         if key in self.entries:
             with acting_for(self.tenant):
                 _RESOURCES.delete(self.tenant, key, replacing=self._versions[key])
-            del self.entries[key], self._versions[key]
+            _disown(self.entries.pop(key))
+            del self._versions[key]
 
 
 def found(tenant: str, kind: Kind, ours: str) -> Resource | None:
@@ -80,5 +87,14 @@ def removed(tenant: str) -> Iterator[Resource]:
 def forget_all(tenant: str) -> None:
     """Take the ledger itself away, once everything in it is gone and told of."""
     with acting_for(tenant):
-        for each in list(_RESOURCES.all(tenant)):
+        stored = list(_RESOURCES.all(tenant))
+    for each in stored:
+        _disown(each.value)  # first: without the entry nobody would know of it
+        with acting_for(tenant):
             _RESOURCES.delete(tenant, each.id)
+
+
+def _disown(resource: Resource) -> None:
+    """Forget whose it was; of what is taken away records come for a while, so that comes later."""
+    if resource.kind in _NAMED_IN_RECORDS and resource.id:
+        resource_owners.forget(resource.id)

@@ -14,7 +14,7 @@ from functions.contact_records.handler import handler
 from functions.wiring import collaborators
 from santral.domain.errors import InvocationError, NotFoundError
 from santral.domain.webhooks import Webhook, WebhookEvent
-from santral.stores import contacts
+from santral.stores import contacts, resource_owners
 from santral.stores.tenant_guard import acting_for
 from santral.stores.webhooks import DELIVERIES
 from tests.fakes.queues import FakeQueues
@@ -163,6 +163,47 @@ def test_the_first_that_fails_ends_the_batch(cloud: Cloud) -> None:
 
 
 NO_TENANT = {**RECORD, "Attributes": {"language": "tr-TR"}}
+AGENT, QUEUE = (RECORD[each]["ARN"].rpartition("/")[2] for each in ("Agent", "Queue"))
+
+
+@pytest.mark.parametrize("known", [AGENT, QUEUE])
+def test_a_call_that_an_agent_began_is_that_of_her_business(cloud: Cloud, known: str) -> None:
+    resource_owners.note(known, "shop")
+
+    handler(kinesis_batch(NO_TENANT), Context())
+
+    assert stored() == NO_TENANT
+    assert quarantined(cloud) == {}
+
+
+def test_a_call_between_colleagues_whom_nobody_answered_is_that_of_the_rung(cloud: Cloud) -> None:
+    own = {"ARN": RECORD["Queue"]["ARN"].rpartition("/")[0] + f"/agent/{AGENT}", "Name": None}
+    record = {**NO_TENANT, "Attributes": {}, "Agent": None, "Queue": own}
+    resource_owners.note(AGENT, "shop")
+
+    handler(kinesis_batch(record), Context())
+
+    assert stored() == record
+
+
+def test_whose_it_is_cannot_be_looked_up_now_and_is_later(cloud: Cloud) -> None:
+    resource_owners.note(AGENT, "shop")
+    cloud.dynamodb.fault = cloud.dynamodb.break_down
+
+    answer = handler(kinesis_batch(NO_TENANT), Context())
+
+    assert answer == {"batchItemFailures": [{"itemIdentifier": "1"}]}
+    assert quarantined(cloud) == {}
+
+
+def test_an_attribute_that_names_nobody_is_not_overruled(cloud: Cloud) -> None:
+    resource_owners.note(AGENT, "shop")
+
+    handler(kinesis_batch({**RECORD, "Attributes": {"tenant": "platform"}}), Context())
+
+    assert list(quarantined(cloud)) == ["quarantine/contact_records/1"]
+
+
 POISON: list[object] = [
     b"",
     b"not JSON",

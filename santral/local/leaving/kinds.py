@@ -61,6 +61,7 @@ LEFT: Final[Mapping[str, str]] = {
     "cell-place": OF_THE_DEPLOYMENT,
     "connect-work": OF_THE_DEPLOYMENT,
     "number-pool": OF_THE_DEPLOYMENT,
+    "owner": OF_THE_DEPLOYMENT,
     "provisioning": OF_THE_DEPLOYMENT,
     "reconcile-place": OF_THE_DEPLOYMENT,
     "tenant": OF_THE_DEPLOYMENT,
