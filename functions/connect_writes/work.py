@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from functools import cached_property
 from typing import Any, Final
 
@@ -86,7 +87,7 @@ class Taken:
         whole = set(kinds_of(self._work.steps)) >= set(Kind)
         if whole:
             tenant = self._profile()
-            around = self._around(tenant)
+            around = replace(self._around(tenant), quick_connects=0)  # but for what is there
             yield from self._making.take_away_unwanted(self._work.steps, tenant, around)
         self.output |= _next(self._work.steps)
 
@@ -101,7 +102,12 @@ class Taken:
         elif step is Step.ARNS:
             self._write_arns()
         else:
-            yield from self._making.make(step, tenant, self._around(tenant))
+            around = self._around(tenant)
+            if step is Step.QUICK_CONNECTS:
+                quotas = self._here.settings.cell_quotas
+                room = capacity.room_for_quick_connects(self._resources, quotas)
+                around = replace(around, quick_connects=room)
+            yield from self._making.make(step, tenant, around)
 
     def _undone(self) -> Iterator[None]:
         yield from self._making.take_away_all()

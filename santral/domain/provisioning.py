@@ -116,13 +116,16 @@ def kinds_of(steps: tuple[Step, ...]) -> frozenset[Kind]:
 
 
 def needs(tenant: Tenant, *, claims_number: bool) -> dict[str, int]:
-    """Return how much of each of an instance's quotas a tenant takes."""
+    """Return how much of each of an instance's quotas a tenant takes.
+
+    Of quick connects, those that lead to queues: agents have theirs as far as there is room.
+    """
     return {
         "hours-of-operation": 1 + len(tenant.schedules),
         "queues": len(tenant.queues),
         "routing-profiles": len(tenant.routing_profiles),
         "users": len(tenant.agents),
-        "quick-connects": len(tenant.queues) + len(tenant.agents),
+        "quick-connects": len(tenant.queues),
         "contact-flows": max(1, len(tenant.numbers)),
         "phone-numbers": int(claims_number),
     }

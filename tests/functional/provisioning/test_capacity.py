@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from santral.domain.account import AccountState
 from santral.domain.job import JobState
+from santral.domain.tenant import AgentSpec
 from santral.local.connect.operations.queues import QUEUE
 from tests.functional.provisioning.businesses import bakery, kiosk
 from tests.functional.provisioning.cell import Cell, cell
@@ -24,7 +27,7 @@ def states_of(centre: Cell, job_id: str) -> set[JobState]:
     ("settings", "lacks"),
     [
         ({"SANTRAL_CELL_QUOTAS": "queues=2"}, "queues"),  # BasicQueue is one of them
-        ({"SANTRAL_CELL_QUOTAS": "quick-connects=2"}, "quick-connects"),
+        ({"SANTRAL_CELL_QUOTAS": "quick-connects=1"}, "quick-connects"),
         ({"SANTRAL_CELL_TENANTS": "0"}, "tenants"),
     ],
 )
@@ -70,8 +73,23 @@ def test_two_who_come_at_once_do_not_share_one_place() -> None:
         assert states == [AccountState.LIVE, AccountState.PROVISIONING]
 
 
+def test_agents_have_quick_connects_as_far_as_there_is_room() -> None:
+    crowd = tuple(AgentSpec(f"mary{at}", "Mary", "Baker", "everything", ("en",)) for at in range(4))
+    with cell(settings={"SANTRAL_CELL_QUOTAS": "quick-connects=4"}) as centre:
+        centre.set_up(replace(bakery(), agents=crowd))
+        shown = ["queue-orders", "queue-reception", "agent-mary0", "agent-mary1"]
+        assert centre.names("quick connect") == [f"bakery.{each}" for each in shown]
+
+        job = centre.change(replace(centre.profile(), agents=crowd[1:]))
+
+        assert job.state is JobState.DONE
+        later = ["agent-mary1", "queue-orders", "queue-reception"]
+        assert set(centre.names("quick connect")) >= {f"bakery.{each}" for each in later}
+        assert len(centre.names("quick connect")) <= 4
+
+
 def test_a_quota_that_is_lower_than_was_thought_undoes_and_waits() -> None:
-    with cell(quotas={"quick-connects": 2}) as centre:
+    with cell(quotas={"quick-connects": 1}) as centre:
         centre.approved(bakery())
         job = centre.begin()
         let_pass(centre, minutes=4)
