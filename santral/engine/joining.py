@@ -62,7 +62,9 @@ class Joining:
         board.tell(contact, "accepted", agent.username)
         if contact.callback is not None:
             self._dequeue(contact, agent)
-            agent.tell()  # to those who watch her it is no longer incoming
+        # A callback is no longer incoming to those who watch her; a call is connecting until the
+        # whispers are over, but her own line is there already.
+        agent.tell()
         self._whisper(contact, "AgentWhisper", Purpose.AGENT_WHISPER, agent)
         return True
 

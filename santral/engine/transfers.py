@@ -265,7 +265,13 @@ class Transfers:
             self._give_up(contact.transferred_by, "AGENT_DISCONNECT")
 
     def customer_left(self, contact: Contact) -> None:
-        """A contact has ended: nobody is left to be transferred."""
+        """A contact has ended: nobody is left to be transferred.
+
+        Where all three talked, whoever was reached goes as well. Of multi-party calls, which the
+        centre has not, the Administrator Guide says that agents may go on "even after a caller
+        drops" ("Comparison of enhanced contact monitoring (multi-party) and three-party", read
+        2026); of calls of three it says nothing, and the record of a call has one customer.
+        """
         transfer = contact.transfer
         if transfer is not None and transfer.pending:
             self._give_up(transfer, "CUSTOMER_DISCONNECT")

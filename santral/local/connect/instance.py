@@ -32,6 +32,7 @@ class Instance:
         participants: of chats that go on: id of the initial contact -> by their own ids.
         rooms: its chats, as those in them see them.
         activity: what its agents have done since this run began.
+        edition: rises with every change of its resources.
     """
 
     def __init__(
@@ -62,7 +63,7 @@ class Instance:
             self.timeline, known_from_us=0 if is_new else self.timeline.now_us
         )
         self._tables: dict[str, Table] = {}
-        self._order = 0
+        self._order = self.edition = 0
         self.switchboard: Switchboard = connect.engine(self)
         self.switchboard.chats.audience = self.rooms = Rooms(self)
 
@@ -122,6 +123,7 @@ class Instance:
 
     def changed(self, kind: Kind, resource_id: str, plain: Mapping[str, Any] | None) -> None:
         """Have a change of a resource kept; `plain` is None for one that was deleted."""
+        self.edition += 1
         self.connect.changed(self.id, kind.name, resource_id, plain)
 
     def resume_order(self) -> None:

@@ -10,7 +10,7 @@ from typing import Final
 
 from aiohttp import WSCloseCode, WSMsgType, web
 
-from santral.local.connect.ccp.worker import UPDATE
+from santral.local.connect.ccp.frames import UPDATE
 
 LARGEST_FRAME: Final = 64 * 1024
 MOST_WAITING: Final = 256

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 
 from santral.local.network import Reply
+from santral.local.testing.small_flows import whisper
 from tests.functional.ccp.panel import Panel, hers, talks
+from tests.functional.connect.furnishing import make_flow
 
 OTHER = "+905325550199"
 
@@ -45,6 +49,24 @@ def test_a_snapshot_has_what_the_library_reads(panel: Panel) -> None:
     assert profile["channelConcurrencyMap"] == {"VOICE": 1, "CHAT": 2, "TASK": 2}
     assert profile["defaultOutboundQueue"]["name"] == "Support"
     assert "tr" in configuration["dialableCountries"]
+
+
+def test_settings_that_are_changed_meanwhile_are_seen(panel: Panel) -> None:
+    tab = panel.available()
+
+    panel.client.create_agent_status(**panel.mine, Name="Lunch", State="ENABLED")
+    panel.client.update_queue_name(**panel.mine, QueueId=panel.queue, Name="Help")
+    panel.client.update_user_identity_info(
+        **panel.mine, UserId=panel.user, IdentityInfo={"FirstName": "Derya", "LastName": "Tester"}
+    )
+    panel.wait()
+
+    configuration = tab.told("agent::update")[-1]["configuration"]
+    assert configuration["name"] == "Derya Tester"
+    assert configuration["routingProfile"]["defaultOutboundQueue"]["name"] == "Help"
+    assert [each["name"] for each in configuration["agentStates"]] == [
+        "Available", "Offline", "Lunch",
+    ]  # fmt: skip
 
 
 def test_attributes_that_are_set_meanwhile_are_seen(panel: Panel) -> None:
@@ -94,6 +116,27 @@ def test_accepting_is_answered_before_the_contact_is_seen_connected(panel: Panel
     panel.wait()
 
     assert [name for name, _ in tab.frames[before:]] == ["api_response", "agent::update"]
+
+
+def test_while_she_hears_a_whisper_her_line_is_there_and_the_call_connecting(
+    panel: Panel,
+) -> None:
+    content = json.dumps(whisper("A caller who has waited for long."))
+    flow = make_flow(panel.client, panel.instance, "Aside", "AGENT_WHISPER", content)
+    directory = panel.instance.directory
+    aside = directory.flow(flow)
+    assert aside is not None
+    directory.defaults["AgentWhisper"] = aside
+    tab, other = panel.available(), panel.tab()
+
+    tab.does("acceptContact", contactId=panel.rings())
+    panel.wait(0.1)
+
+    for each in (tab, other):
+        assert each.contact["state"]["type"] == "connecting"
+        assert each.lines == {"agent": "connected", "customer": "connected"}
+    panel.wait(10)
+    assert tab.contact["state"]["type"] == "connected"
 
 
 @pytest.mark.parametrize("rejects", [True, False])

@@ -98,6 +98,18 @@ def test_quick_connects_come_in_pages_and_in_their_order(panel: Panel) -> None:
     assert token is None
 
 
+def test_she_is_not_among_those_whom_she_can_reach(panel: Panel) -> None:
+    flow = panel.client.create_contact_flow(
+        **panel.mine, Name="To agent", Type="AGENT_TRANSFER", Content=_to_agent()
+    )
+    to_agent = {"ContactFlowId": flow["ContactFlowId"]}
+    panel.quick_connect("Deniz", "USER", UserId=panel.user, **to_agent)
+    panel.quick_connect("Mert", "USER", UserId=panel.another_user("mert"), **to_agent)
+
+    assert list(panel.endpoints(panel.tab("deniz"))) == ["Mert"]
+    assert list(panel.endpoints(panel.tab("mert"))) == ["Deniz"]
+
+
 def test_a_colleague_is_rung_by_his_quick_connect(panel: Panel) -> None:
     other = panel.another_user("mert")
     flow = panel.client.create_contact_flow(

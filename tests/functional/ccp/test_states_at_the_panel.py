@@ -17,6 +17,16 @@ def test_who_signs_in_is_offline_until_she_chooses(panel: Panel) -> None:
     assert (tab.state, tab.snapshot["state"]["type"]) == ("Available", "routable")
 
 
+def test_who_never_chose_a_state_has_been_offline_since_she_was_made(panel: Panel) -> None:
+    made_us = panel.instance.timeline.now_us
+    panel.another_user("mert")
+    panel.wait(90)
+
+    state = panel.tab("mert").snapshot["state"]
+
+    assert state["startTimestamp"] == made_us / 1_000_000
+
+
 def test_a_state_of_the_instances_own_may_be_chosen(panel: Panel) -> None:
     made = panel.client.create_agent_status(**panel.mine, Name="Lunch", State="ENABLED")
     tab = panel.tab()

@@ -38,8 +38,9 @@ class Destination:
     id: str = ""
 
 
-def shown_to(instance: Instance, queue_arns: Iterable[str]) -> list[dict[str, Any]]:
-    """List the quick connects of some queues as endpoints, by name."""
+def shown_to(seat: Seat, queue_arns: Iterable[str]) -> list[dict[str, Any]]:
+    """List the quick connects of some queues as endpoints, by name; she is not shown herself."""
+    instance = seat.instance
     wanted: set[str] = set()
     for arn in queue_arns:
         queue = instance.table(QUEUE).find(arn)
@@ -47,7 +48,13 @@ def shown_to(instance: Instance, queue_arns: Iterable[str]) -> list[dict[str, An
             wanted.update(queue.details.get("QuickConnectIds") or ())
     found = [each for each in instance.table(QUICK_CONNECT) if each.id in wanted]
     found.sort(key=lambda each: (each.name.casefold(), by_order(each)))
-    return [shown for shown in (_as_endpoint(instance, each) for each in found) if shown]
+    shown = (_as_endpoint(instance, each) for each in found if not _leads_to(seat, each))
+    return [each for each in shown if each]
+
+
+def _leads_to(seat: Seat, quick: Resource) -> bool:
+    user = quick.details["QuickConnectConfig"].get("UserConfig")
+    return user is not None and user["UserId"] == seat.user.id
 
 
 def _as_endpoint(instance: Instance, quick: Resource) -> dict[str, Any] | None:

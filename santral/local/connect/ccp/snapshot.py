@@ -1,4 +1,4 @@
-"""`agent::update`: an agent, her contacts and her settings, always the whole of it.
+"""The two parts of `agent::update`: an agent with her contacts, and her settings.
 
 Source: amazon-connect-streams, test/unit/sample-snapshots.js and what reads them; the aliases
 (`status`, `queueId`, `routingProfileId`, `address`) are added by the real worker. Times are seconds
@@ -48,7 +48,10 @@ _PERMISSIONS: Final[Mapping[str, str]] = {"OutboundCallAccess": "outboundCall"}
 _LANGUAGE: Final = "en_US"
 
 
-def update(
+# --- her, and what she has in hand ---
+
+
+def snapshot(
     seat: Seat, cut_off: Iterable[Contact] = (), pending: AgentStatus | None = None
 ) -> Plain:
     """
@@ -56,16 +59,6 @@ def update(
         cut_off: contacts that an earlier run was stopped under, and she has not closed yet.
         pending: the status that she goes to once she has closed those.
     """
-    return {"snapshot": snapshot(seat, cut_off, pending), "configuration": configuration(seat)}
-
-
-# --- her, and what she has in hand ---
-
-
-def snapshot(
-    seat: Seat, cut_off: Iterable[Contact] = (), pending: AgentStatus | None = None
-) -> Plain:
-    """As `update`."""
     agent, activity = seat.agent, seat.instance.activity
     states = states_in_hand(agent)
     contacts = [
@@ -125,6 +118,7 @@ def _system(name: str, type_: str, since_us: int) -> Plain:
 
 
 def configuration(seat: Seat) -> Plain:
+    """Of her own and her profile's resources alone: it changes with them, and at no other time."""
     agent, details = seat.agent, seat.user.details
     phone = details.get("PhoneConfig") or {}
     return {

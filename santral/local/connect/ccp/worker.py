@@ -7,7 +7,6 @@ Source: amazon-connect-streams, src/worker.js and src/core.js.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any, Final, Protocol
 
@@ -19,11 +18,12 @@ from santral.local.connect.ccp import (
 )
 from santral.local.connect.ccp.chat_frames import ChatFrames
 from santral.local.connect.ccp.cut_off import CutOff
+from santral.local.connect.ccp.frames import UPDATE, Updates, frame
 from santral.local.connect.ccp.presence import Presence
 from santral.local.connect.ccp.rates import Rate
 from santral.local.connect.ccp.registry import perform
 from santral.local.connect.ccp.seat import CcpError, Seat
-from santral.local.connect.ccp.snapshot import statuses, update
+from santral.local.connect.ccp.snapshot import statuses
 
 if TYPE_CHECKING:
     from santral.local.connect.instance import Instance
@@ -33,7 +33,6 @@ Plain = Mapping[str, Any]
 # An act changes an agent several times over; and an answer has to come before the state that it
 # brings about, or a host page sees the contact connected before it has accepted it.
 TOGETHER_US: Final = 20 * MILLISECOND
-UPDATE: Final = "agent::update"
 # What every tab would write into everybody's log.
 _NOISE: Final = frozenset(
     {"log", "server_bound_internal_log", "client_metric", "click_stream_data", "api_metric"}
@@ -81,7 +80,7 @@ class Worker:
         self._is_due = False
         self._chosen = False  # whether she has chosen her status in this run
         self.rate = Rate(self._timeline, MESSAGES_A_SECOND, MESSAGES_AT_ONCE)
-        self._cut_off = CutOff(seat)
+        self._cut_off, self._updates = CutOff(seat), Updates(seat)
         self._chats = ChatFrames(seat, lambda data: self._cast("webSocket::all_message", data))
 
     # --- ports ---
@@ -108,7 +107,7 @@ class Worker:
         if self.muted:
             self._send(port, "mute", {"mute": True})
         self._chats.follow()
-        self._send(port, UPDATE, self._update())
+        port.send(UPDATE, self._update())
 
     def leave(self, port: Port) -> None:
         """A tab is gone: what it was master of is free."""
@@ -261,18 +260,20 @@ class Worker:
         if not self.seat.exists:
             self._cast("terminated", None)
         elif self._ports:
-            self._cast(UPDATE, self._update())
+            self._send_all(UPDATE, self._update())
 
-    def _update(self) -> Plain:
-        return update(self.seat, self._cut_off.contacts, self._cut_off.pending)
+    def _update(self) -> str:
+        return self._updates.frame(self._cut_off.contacts, self._cut_off.pending)
 
     def _cast(self, event: str, data: object) -> None:
-        frame = _frame(event, data)
+        self._send_all(event, frame(event, data))
+
+    def _send_all(self, event: str, text: str) -> None:
         for port in list(self._ports.values()):
-            port.send(event, frame)
+            port.send(event, text)
 
     def _send(self, port: Port, event: str, data: object) -> None:
-        port.send(event, _frame(event, data))
+        port.send(event, frame(event, data))
 
 
 Handler = Callable[[Worker, Port, Plain], None]
@@ -287,10 +288,6 @@ _HANDLERS: Final[Mapping[str, Handler]] = {
     "terminate": Worker._terminate,
     "resume": Worker._resume,
 }
-
-
-def _frame(event: str, data: object) -> str:
-    return json.dumps({"event": event, "data": data}, ensure_ascii=False, separators=(",", ":"))
 
 
 class Workers:

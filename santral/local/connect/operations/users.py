@@ -55,6 +55,8 @@ def _bind(instance: Instance, resource: Resource) -> None:
 def _new_agent(instance: Instance, resource: Resource, profile: RoutingProfile) -> Agent:
     agent = Agent(resource.name, resource.arn, profile)
     agent.status = status_of_type(instance, StatusType.OFFLINE)
+    # Of one who never chose a status the service says as well since when she has it.
+    agent.status_since_us = instance.timeline.now_us
     return agent
 
 

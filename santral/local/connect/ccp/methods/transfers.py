@@ -19,7 +19,7 @@ def get_endpoints(seat: Seat, params: Params) -> Answer:
     arns = params.get("queueARNs")
     if not isinstance(arns, list) or not all(isinstance(each, str) for each in arns):
         raise CcpError(VALIDATION, "queueARNs: expected a list of ARNs")
-    found = shown_to(seat.instance, arns)
+    found = shown_to(seat, arns)
     begin, size = _page(params)
     more = begin + size < len(found)
     return {
