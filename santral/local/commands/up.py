@@ -19,6 +19,12 @@ if TYPE_CHECKING:
 
 PORT: Final = 8090
 _INDENT: Final = 12
+# As browsers write it, so that both the browser and the panel's page can compare it.
+_ORIGIN: Final = re.compile(
+    r"https?://[a-z0-9](?:[a-z0-9-]*[a-z0-9])?(?:\.[a-z0-9](?:[a-z0-9-]*[a-z0-9])?)*"
+    r"(?::(?:[0-9]{1,5}|\*))?",
+    re.ASCII | re.IGNORECASE,
+)
 
 
 def up(
@@ -54,6 +60,14 @@ def up(
         list[str] | None,
         typer.Option(metavar="NAME=N", help="Raise a quota, as queues=300; may be given again."),
     ] = None,
+    embed: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="ORIGIN",
+            help="Whose pages may frame the agents' panel, as https://desk.example or "
+            "http://localhost:*; may be given again. Without it, those of this computer.",
+        ),
+    ] = None,
     at: Annotated[
         str | None,
         typer.Option(
@@ -80,6 +94,7 @@ def up(
     import asyncio
 
     from santral.local import businesses
+    from santral.local.server.ccp import EMBED
     from santral.local.server.serving import Plan, serve
 
     if fresh and state is None:
@@ -95,6 +110,7 @@ def up(
         throttling=throttle,
         lag_s=lag,
         quotas=_quotas(quota or ()),
+        embed=_embed(embed) if embed else EMBED,
         start=None if at is None else _start(at, opened[0].tenant.timezone),
     )
 
@@ -132,6 +148,21 @@ def _quotas(written: Sequence[str]) -> dict[str, int]:
             raise InputError(f"--quota: expected {name}= and a whole number, as {name}=300")
         quotas[name] = int(number)
     return quotas
+
+
+def _embed(written: Sequence[str]) -> tuple[str, ...]:
+    """Read whose pages may frame the panel; its own may always.
+
+    Raises:
+        InputError: it is no origin, and could say something else where it is sent as a header.
+    """
+    for each in written:
+        if not _ORIGIN.fullmatch(each):
+            raise InputError(
+                f"--embed: {each!r} is no origin; expected as https://desk.example, "
+                "http://localhost:5173 or http://localhost:*, without a path"
+            )
+    return ("'self'", *dict.fromkeys(each.lower() for each in written))
 
 
 def _welcome(plan: Plan, centre: Served) -> Iterator[str]:

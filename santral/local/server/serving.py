@@ -31,7 +31,7 @@ from santral.local.phones import Phones
 from santral.local.server.api import add_api
 from santral.local.server.application import new_application
 from santral.local.server.aws import add_aws, add_connect
-from santral.local.server.ccp import add_ccp
+from santral.local.server.ccp import EMBED, add_ccp
 from santral.local.server.cognito import add_cognito
 from santral.local.server.cognito_keys import add_cognito_keys, kept_key, new_key
 from santral.local.server.connections import answering
@@ -61,6 +61,7 @@ class Plan:
         throttling: whether requests are refused as in the service.
         lag_s: how long something new stays out of lists.
         quotas: raised ones, by name.
+        embed: whose pages may frame the agents' panel, as in frame-ancestors.
         start: aware; what time it is in the centre at first, the present where None.
     """
 
@@ -71,6 +72,7 @@ class Plan:
     throttling: bool = False
     lag_s: float = 0
     quotas: Mapping[str, int] = field(default_factory=dict)
+    embed: Sequence[str] = EMBED
     start: datetime | None = None
 
 
@@ -154,7 +156,7 @@ async def opened(plan: Plan) -> AsyncIterator[Served]:
         loop.set_exception_handler(_tell_failure)
         app = _application(laptop, door, time, key, address)
         add_phone(app, laptop, phones, exchange, time, plan.businesses)
-        add_ccp(app, laptop, time, key, exchange=exchange)
+        add_ccp(app, laptop, time, key, exchange=exchange, embed=plan.embed)
         stack.callback(add_api(app, door.gateway))
         model()  # the first request would wait for it, and everybody else with it
         stack.enter_context(short_stalls())

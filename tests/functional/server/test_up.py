@@ -7,6 +7,8 @@ import json
 import signal
 import subprocess
 import sys
+from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 from urllib.request import urlopen
@@ -15,6 +17,8 @@ import pytest
 
 from santral.local import businesses
 from santral.local.connect.errors import ConnectError
+from santral.local.connect.operations.queues import QUICK_CONNECT
+from santral.local.laptop import Laptop
 from santral.local.server.serving import Plan, opened
 from tests.functional.commandline.conftest import Ended
 from tests.functional.connect.refusals import refusal
@@ -169,3 +173,35 @@ def test_what_goes_wrong_inside_is_logged_without_what_anybody_said(
     assert [line["message"] for line in lines] == ["a timer or a thread failed"] * 2
     assert [line["errors"][0]["type"] for line in lines] == ["LookupError"] * 2
     assert "Ay" not in str(lines)
+
+
+@pytest.mark.parametrize("origin", ["*", "desk.example", "https://desk.example/", "https://a b"])
+def test_whose_pages_may_frame_the_panel_is_said_as_an_origin(origin: str) -> None:
+    ended = up("--embed", "https://desk.example", "--embed", origin)
+
+    assert ended.status == 2
+    assert f"--embed: {origin!r} is no origin; expected as https://desk.example" in ended.err
+
+
+def test_a_host_page_that_is_named_may_frame_the_panel() -> None:
+    with (
+        running("--business", "klima", "--embed", "https://desk.example:8443") as server,
+        urlopen(f"{server.address}/ccp-v2/") as page,  # noqa: S310
+    ):
+        policy = page.headers["Content-Security-Policy"]
+
+    assert policy.endswith("; frame-ancestors 'self' https://desk.example:8443")
+
+
+def test_a_crowd_of_agents_is_opened_with_as_many_quick_connects_as_there_is_room_for() -> None:
+    klima = businesses.find("klima")
+    agents = klima.tenant.agents
+    crowd = [replace(agents[0], username=f"agent{at}") for at in range(201)]
+    tenant = replace(klima.tenant, agents=(*agents, *crowd))
+    business = replace(klima, tenant=tenant)
+
+    with Laptop([business], start=datetime(2027, 1, 4, 10, 0, tzinfo=UTC)) as laptop:
+        found = [each.name for each in laptop.instance.table(QUICK_CONNECT)]
+
+    assert len(found) == 100
+    assert {f"klima.queue-{each.name}" for each in tenant.queues} <= set(found)
