@@ -131,6 +131,7 @@ class FrontDoor:
             self.people.let_in(tenant)
             _open_chat(tenant, self._pages)
         self._hand_out(PLATFORM, Role.OPERATOR)
+        self.people.operator_key = self.keys[PLATFORM]
 
     def _hand_out(self, tenant: str, role: Role) -> None:
         if tenant in self.keys:

@@ -61,7 +61,10 @@ class SamplePeople:
     """
     Attributes:
         password: of all of them, unless somebody has changed theirs.
+        operator_key: by which the operator of the installation comes in, who has no password.
     """
+
+    operator_key = ""
 
     def __init__(self, pool: UserPool, state: State | None = None) -> None:
         self._pool = pool

@@ -10,7 +10,7 @@ from itertools import count
 from typing import Any
 from urllib.request import Request, urlopen
 
-from playwright.sync_api import BrowserContext
+from playwright.sync_api import BrowserContext, Page
 
 from tests.functional.server.running import Server, running
 
@@ -71,11 +71,17 @@ class WebCentre:
         refresh = self.session(email)["refresh_token"]
         # Once: whoever signs out there stays signed out.
         context.add_init_script(
-            f"""if (location.protocol === 'http:' && sessionStorage.getItem('entered') === null) {{
-              sessionStorage.setItem('entered', 'yes');
+            f"""if (location.protocol === 'http:' && localStorage.getItem('entered') === null) {{
+              localStorage.setItem('entered', 'yes');
               localStorage.setItem({json.dumps(KEPT)}, {json.dumps(refresh)});
             }}"""
         )
+
+    def open_as_operator(self, page: Page, path: str) -> None:
+        """Open a page by way of the sign-in: a key is kept in memory alone."""
+        page.goto(f"{self.address}/sign-in?to={path}")
+        page.get_by_role("button", name="Operator").click()
+        page.wait_for_url(f"**{path}")
 
     def sign_in_to_panel(self, context: BrowserContext, username: str) -> None:
         """Sign an agent of a sample in to Amazon Connect's panel, for all pages of a browser."""

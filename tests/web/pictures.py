@@ -11,9 +11,9 @@ from playwright.sync_api import BrowserContext, ViewportSize
 from playwright.sync_api import Error as BrowserError
 
 from tests.web import chromium
-from tests.web.centre import open_centre
+from tests.web.centre import WebCentre, open_centre
 from tests.web.conftest import MONDAY_MORNING, OPENED
-from tests.web.walk import Stop, one_of_each, stops
+from tests.web.walk import OPERATOR, Stop, one_of_each, stops
 
 _WIDE: Final = ViewportSize(width=1280, height=900)
 _NARROW: Final = ViewportSize(width=390, height=844)
@@ -35,26 +35,29 @@ def main(folder: Path) -> None:
             print(f"{number:>3} of {len(walked)}  {stop.path}", flush=True)  # noqa: T201
             if stop.email not in contexts:
                 contexts[stop.email] = browser.new_context(locale="en")
-                if stop.email is not None:
+                if stop.email not in (None, OPERATOR):
                     centre.sign_in(contexts[stop.email], stop.email)
-            _take(contexts[stop.email], f"{centre.address}{stop.at(things)}", folder / stop.name)
+            _take(centre, contexts[stop.email], stop, stop.at(things), folder / stop.name)
     index = folder / "index.html"
     index.write_text(_sheet(walked), "utf-8")
     print(f"Look at {index}")  # noqa: T201
 
 
-def _take(context: BrowserContext, address: str, to: Path) -> None:
+def _take(centre: WebCentre, context: BrowserContext, stop: Stop, path: str, to: Path) -> None:
     page = context.new_page()
     try:
         for look, scheme, size in _LOOKS:
             page.emulate_media(color_scheme=scheme)
             page.set_viewport_size(size)
-            page.goto(address)
+            if stop.email == OPERATOR:
+                centre.open_as_operator(page, path)
+            else:
+                page.goto(f"{centre.address}{path}")
             try:
                 page.get_by_role("heading", level=1).first.wait_for(timeout=8000)
                 chromium.settle(page)
             except BrowserError:
-                print(f"     {address}: taken as it is, it did not settle", file=sys.stderr)  # noqa: T201
+                print(f"     {path}: taken as it is, it did not settle", file=sys.stderr)  # noqa: T201
             chromium.picture(page, to.with_name(f"{to.name}-{look}.png"))
     finally:
         page.close()

@@ -10,15 +10,27 @@ from typing import Final
 
 from aiohttp import web
 
+from santral.domain.access import Role
 from santral.local.sample_people import Person, SamplePeople
 from santral.local.server.application import SERVED, Served
+from santral.stores.tenant_guard import PLATFORM
 
 PATH: Final = "/people"
+_OPERATOR: Final = {
+    "business": "Santral",
+    "tenant": PLATFORM,
+    "name": "Operator",
+    "email": "",
+    "role": Role.OPERATOR.value,
+    "agent": "",
+    "password": "",
+}
 
 
 def add_people(app: web.Application, people: SamplePeople) -> None:
     async def answer(_: web.Request) -> web.Response:
         listed = [_as_json(people, each) for each in people]
+        listed.append({**_OPERATOR, "key": people.operator_key})
         return web.json_response(listed, headers={"Cache-Control": "no-store"})
 
     app.router.add_get(PATH, answer)

@@ -7,9 +7,8 @@
  */
 import { createContext, useContext, useSyncExternalStore } from 'react';
 import { type Client, newClient } from '@/api/client';
-import { OfflineError } from '@/api/problem';
 import type { IdentityPort, Reply, Tokens } from '@/session/identity';
-import type { World } from '@/world';
+import { subjectOf } from '@/session/subject';
 
 export type SessionState =
   | 'resuming' // a refresh token is there; whether it is good will be seen
@@ -17,35 +16,45 @@ export type SessionState =
   | 'signed_in'
   | 'expired'; // was signed in, and has to sign in again to go on
 
-const KEPT = 'santral.refresh_token';
+/** Where the browser keeps the refresh token. */
+export const KEPT = 'santral.refresh_token';
 const LOCK = 'santral.refresh';
 /** So long before its end a token is replaced. */
 const EARLY_MS = 30_000;
+/** So long a centre that does not answer keeps nobody from signing out. */
+const GOODBYE_MS = 5_000;
 
 export interface RefreshPort {
   /**
    * Exchange a refresh token for new tokens; null where it is not good any more.
    *
-   * @throws OfflineError - nothing answered, and the token may still be good.
+   * @throws OfflineError - nothing has said so, and the token may still be good.
    */
   refresh(token: string): Promise<Tokens | null>;
 }
 
+export interface SessionPorts {
+  identity: IdentityPort;
+  refresher: RefreshPort;
+  storage: Storage;
+  /** The tokens are another person's than those before: nothing shown may stay. */
+  replaced(): void;
+}
+
 export class Session {
   readonly api: Client;
-  readonly #identity: IdentityPort;
-  readonly #refresher: RefreshPort;
+  readonly #ports: SessionPorts;
   readonly #storage: Storage;
   readonly #listeners = new Set<() => void>();
   #state: SessionState;
   #access: { token: string; untilMs: number } | null = null;
+  #subject = '';
   #refreshing: Promise<string | null> | null = null;
 
-  constructor(identity: IdentityPort, refresher: RefreshPort, storage: Storage) {
-    this.#identity = identity;
-    this.#refresher = refresher;
-    this.#storage = storage;
-    this.#state = storage.getItem(KEPT) === null ? 'signed_out' : 'resuming';
+  constructor(ports: SessionPorts) {
+    this.#ports = ports;
+    this.#storage = ports.storage;
+    this.#state = ports.storage.getItem(KEPT) === null ? 'signed_out' : 'resuming';
     this.api = newClient({
       accessToken: () => this.accessToken(),
       rejected: (token) => this.#rejected(token),
@@ -63,10 +72,10 @@ export class Session {
 
   /** Sign in; the tokens of a good reply are kept, here or after its code was answered. */
   async signIn(email: string, password: string): Promise<Reply> {
-    return this.#keeping(await this.#identity.signIn(email, password));
+    return this.#keeping(await this.#ports.identity.signIn(email, password));
   }
 
-  /** Try whether the kept refresh token is still good; once, when the pages open. */
+  /** Try whether the kept refresh token is still good. */
   async resume(): Promise<void> {
     if (this.#state === 'resuming') {
       await this.#refresh();
@@ -90,20 +99,22 @@ export class Session {
   /** Forget who is signed in on this browser, and end all their sessions elsewhere if possible. */
   async signOut(): Promise<void> {
     try {
-      await this.api.DELETE('/v1/session');
+      await this.api.DELETE('/v1/session', { signal: AbortSignal.timeout(GOODBYE_MS) });
     } catch {
       // Without a network the browser forgets all the same.
     }
-    this.#forget('signed_out');
+    this.#forget();
   }
 
   /** Another tab has signed in or out. */
   storageChanged(): void {
     if (this.#storage.getItem(KEPT) === null) {
-      this.#forget('signed_out');
-    } else if (this.#state !== 'signed_in') {
+      this.#forget();
+    } else if (this.#state === 'signed_out') {
       this.#become('resuming');
-      void this.resume().catch(() => undefined);
+    } else if (this.#state === 'expired') {
+      // It stays so until that is known to be good: what is being written here stays as well.
+      void this.#refresh().catch(() => undefined);
     }
   }
 
@@ -133,9 +144,13 @@ export class Session {
   async #exchange(): Promise<string | null> {
     return await navigator.locks.request(LOCK, async () => {
       const kept = this.#storage.getItem(KEPT);
-      const tokens = kept === null ? null : await this.#refresher.refresh(kept);
+      const tokens = kept === null ? null : await this.#ports.refresher.refresh(kept);
+      if (this.#storage.getItem(KEPT) !== kept) {
+        // Somebody has signed in or out meanwhile, which is newer than this.
+        return this.#access?.token ?? null;
+      }
       if (tokens === null) {
-        this.#forget(this.#state === 'signed_in' ? 'expired' : 'signed_out');
+        this.#refused();
         return null;
       }
       this.#keep(tokens);
@@ -143,17 +158,32 @@ export class Session {
     });
   }
 
+  /** Whoever was at work here signs in again; that another tab may be at work too is its matter. */
+  #refused(): void {
+    if (this.#state === 'signed_in' || this.#state === 'expired') {
+      this.#access = null;
+      this.#become('expired');
+    } else {
+      this.#forget();
+    }
+  }
+
   #keep(tokens: Tokens): void {
+    const before = this.#state === 'signed_out' ? '' : this.#subject;
     this.#storage.setItem(KEPT, tokens.refresh);
     const untilMs = Date.now() + Math.max(tokens.expiresInS * 1000 - EARLY_MS, 1000);
     this.#access = { token: tokens.access, untilMs };
+    this.#subject = subjectOf(tokens.access);
+    if (before !== '' && before !== this.#subject) {
+      this.#ports.replaced();
+    }
     this.#become('signed_in');
   }
 
-  #forget(state: SessionState): void {
+  #forget(): void {
     this.#storage.removeItem(KEPT);
     this.#access = null;
-    this.#become(state);
+    this.#become('signed_out');
   }
 
   #become(state: SessionState): void {
@@ -163,44 +193,6 @@ export class Session {
     }
   }
 }
-
-export function newSession(world: World): Session {
-  const session = new Session(cognitoOnDemand(world), refreshByApi, localStorage);
-  addEventListener('storage', (event) => {
-    if (event.key === KEPT) {
-      session.storageChanged();
-    }
-  });
-  return session;
-}
-
-/** Its arithmetic weighs more than most pages: who is signed in does without. */
-function cognitoOnDemand(world: World): IdentityPort {
-  return {
-    async signIn(email, password) {
-      const { cognito } = await import('@/session/cognito');
-      return cognito(world).signIn(email, password);
-    },
-  };
-}
-
-const refreshByApi: RefreshPort = {
-  async refresh(token) {
-    const asked = newClient({ accessToken: async () => null, rejected: async () => null });
-    try {
-      const { data } = await asked.POST('/v1/session/refresh', { body: { refresh_token: token } });
-      return data?.access_token == null || data.refresh_token == null
-        ? null
-        : {
-            access: data.access_token,
-            refresh: data.refresh_token,
-            expiresInS: data.expires_in_s ?? 0,
-          };
-    } catch {
-      throw new OfflineError();
-    }
-  },
-};
 
 export const SessionContext = createContext<Session | null>(null);
 

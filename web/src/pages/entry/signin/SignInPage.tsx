@@ -10,6 +10,7 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { useNavigate, useSearchParams } from 'react-router';
 import { pathWithin } from '@/pages/entry/safeLink';
+import { KeyForm } from '@/pages/entry/signin/KeyForm';
 import { SamplePeople } from '@/pages/entry/signin/SamplePeople';
 import { SignInForm } from '@/session/SignInForm';
 import { useWorld } from '@/world';
@@ -47,6 +48,7 @@ export default function SignInPage() {
                 </Link>
               </Box>
             </SpaceBetween>
+            <KeyForm signedIn={signedIn} />
           </SpaceBetween>
         </Container>
         {world.phone !== null && <SamplePeople signedIn={signedIn} />}

@@ -39,3 +39,16 @@ it('says why somebody is not let in', async () => {
 
   expect(await signInAs(answering(refused), OWNER)).toBe('reset_needed');
 });
+
+it('lets the operator in by the key', async () => {
+  const keys: string[] = [];
+  const session = {
+    signInWithKey: async (key: string) => {
+      keys.push(key);
+      return true;
+    },
+  } as unknown as Session;
+
+  expect(await signInAs(session, { ...OWNER, role: 'operator', key: 'santral_k' })).toBeNull();
+  expect(keys).toEqual(['santral_k']);
+});
