@@ -64,6 +64,17 @@ class Telephone:
     def press(self, key: str) -> None:
         self._send({"type": "press", "key": key})
 
+    def lend(self, number: str) -> None:
+        """Ring from now on when somebody calls this number."""
+        self._send({"type": "lend", "number": number})
+
+    def answer(self) -> None:
+        """Answer, as soon as it rings."""
+        self._page.wait_for_function(
+            "() => window.told.some((told) => told.type === 'state' && told.state === 'rung')"
+        )
+        self._send({"type": "answer"})
+
     def hang_up(self) -> None:
         self._send({"type": "hang_up"})
 

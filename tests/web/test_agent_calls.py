@@ -164,3 +164,21 @@ def test_a_stranger_becomes_a_customer(ada: Desk, caller: Telephone) -> None:
     ada.presses("End call")
     ada.sees("Ended")
     ada.finishes()
+
+
+def test_a_customer_is_called_by_the_number_as_written_at_home(
+    ada: Desk, caller: Telephone
+) -> None:
+    ada.becomes("Available")
+    caller.lend(LEYLA)
+
+    ada.presses("Call a number")
+    ada.page.get_by_label("Telephone number").fill("0532 000 00 91")
+    ada.page.keyboard.press("Enter")
+    ada.sees("Calling")
+    expect(ada.page.get_by_role("heading", name="Leyla Demir")).to_be_visible(timeout=SOON_MS)
+    caller.answer()
+    ada.sees("Connected")
+    caller.hang_up()
+    ada.sees("Ended")
+    ada.finishes()

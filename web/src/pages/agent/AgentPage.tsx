@@ -15,15 +15,15 @@ export default function AgentPage() {
   const me = useMe();
   return (
     <Loaded query={me} isEmpty={({ agent }) => !agent} empty={<NoAgent />}>
-      {({ subject }) => <WithTelephone subject={subject} />}
+      {({ subject, tenant }) => <WithTelephone subject={subject} tenant={tenant} />}
     </Loaded>
   );
 }
 
-function WithTelephone({ subject }: { subject: string }) {
+function WithTelephone({ subject, tenant }: { subject: string; tenant: string }) {
   const world = useWorld();
   const session = useSession();
-  const telephone = useMemo(() => telephoneOf(world, session), [world, session]);
+  const telephone = useMemo(() => telephoneOf(world, session, tenant), [world, session, tenant]);
   useEffect(() => telephone.start(), [telephone]);
   return (
     <TelephoneContext value={telephone}>

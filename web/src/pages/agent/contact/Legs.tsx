@@ -25,14 +25,14 @@ export function Legs({ contact }: { contact: Contact }) {
       ))}
       <SpaceBetween direction="horizontal" size="xs">
         {!isConference(contact) && (
-          <>
+          <SpaceBetween direction="horizontal" size="xs">
             <Button onClick={() => void act(() => telephone.swap(contact.id))}>
               {t('legs.swap')}
             </Button>
             <Button onClick={() => void act(() => telephone.conference(contact.id))}>
               {t('legs.conference')}
             </Button>
-          </>
+          </SpaceBetween>
         )}
         <Button variant="primary" onClick={() => void act(() => telephone.leave(contact.id))}>
           {t('legs.leave')}

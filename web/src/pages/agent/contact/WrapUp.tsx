@@ -73,12 +73,12 @@ export function WrapUp({ kept, contact, workbench }: WrapUpProps) {
       </FormField>
       <SpaceBetween direction="horizontal" size="xs" alignItems="center">
         {isOver ? (
-          <>
+          <SpaceBetween direction="horizontal" size="xs">
             <Button variant="primary" loading={isSaving} onClick={saveAndFinish}>
               {t('wrapUp.saveAndFinish')}
             </Button>
             <Button onClick={() => void act(finish)}>{t('wrapUp.dismiss')}</Button>
-          </>
+          </SpaceBetween>
         ) : (
           <Button
             loading={isSaving}

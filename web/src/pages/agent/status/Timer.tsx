@@ -1,3 +1,4 @@
+import Box from '@cloudscape-design/components/box';
 import { useEffect, useState } from 'react';
 import { duration } from '@/states/moments';
 
@@ -10,5 +11,9 @@ export function Timer({ sinceMs }: { sinceMs: number }) {
     const timer = setInterval(() => setNowMs(Date.now()), SECOND_MS);
     return () => clearInterval(timer);
   }, []);
-  return <span role="timer">{duration((nowMs - sinceMs) / SECOND_MS)}</span>;
+  return (
+    <Box variant="span">
+      <span role="timer">{duration((nowMs - sinceMs) / SECOND_MS)}</span>
+    </Box>
+  );
 }

@@ -2,10 +2,9 @@
 import { ChatjsChat } from '@/pages/agent/chat/chatjs';
 import type { Chat } from '@/pages/agent/chat/port';
 import { asked } from '@/pages/agent/telephone/asking';
-import { customerLeg } from '@/pages/agent/telephone/legs';
 import type { QuickConnect } from '@/pages/agent/telephone/port';
 import { TelephoneProblem } from '@/pages/agent/telephone/problems';
-import { contactOf } from '@/pages/agent/telephone/reading';
+import { legOf } from '@/pages/agent/telephone/reading';
 
 const KINDS = { agent: 'agent', queue: 'queue', phone_number: 'number' } as const;
 
@@ -54,9 +53,9 @@ export async function press(contact: string, digits: string): Promise<void> {
 
 /** Keys go to whoever is heard: a colleague's number that is consulted, or the customer. */
 function heardLeg(contact: string): string {
-  const held = contactOf(contactNamed(contact));
-  const third = held?.legs.find((leg) => leg.role === 'colleague' && leg.state === 'connected');
-  return (third ?? (held === null ? undefined : customerLeg(held)))?.id ?? '';
+  const all = contactNamed(contact).getConnections().map(legOf);
+  const third = all.find(({ role, state }) => role === 'colleague' && state === 'connected');
+  return (third ?? all.find(({ role }) => role === 'customer'))?.id ?? '';
 }
 
 export function mute(isMuted: boolean): void {

@@ -10,13 +10,13 @@ import type { World } from '@/world';
 let theOne: Telephone | null = null;
 
 /** It goes on when its page is left, and ends with the session. */
-export function telephoneOf(world: World, session: Session): Telephone {
-  theOne ??= newTelephone(world, session);
+export function telephoneOf(world: World, session: Session, tenant: string): Telephone {
+  theOne ??= newTelephone(world, session, tenant);
   return theOne;
 }
 
-function newTelephone(world: World, session: Session): Telephone {
-  const telephone = new StreamsTelephone(world);
+function newTelephone(world: World, session: Session, tenant: string): Telephone {
+  const telephone = new StreamsTelephone(world, tenant);
   callAttention(telephone);
   keepPresence(session.api);
   session.subscribe(() => {

@@ -62,8 +62,12 @@ function statusOf({ name, type }: { name: string; type: string }): Status {
   return { name, type: STATUS_TYPES[type] ?? 'busy' };
 }
 
-/** null for what these pages do not handle, as e-mail. */
-export function contactOf(contact: connect.Contact): Contact | null {
+/**
+ * Read a contact; null for what these pages do not handle, as e-mail.
+ *
+ * @param tenant - whose it is.
+ */
+export function contactOf(contact: connect.Contact, tenant: string): Contact | null {
   const kind: string = contact.getType();
   const channel = CHANNELS[kind];
   if (channel === undefined) {
@@ -78,7 +82,7 @@ export function contactOf(contact: connect.Contact): Contact | null {
     isInbound: channel !== 'voice' || contact.isInbound(),
     phase: phaseOf(contact, channel, kind),
     sinceMs: Date.now() - contact.getStateDuration(),
-    queue: queueName(contact.getQueue()?.name ?? '', attributes),
+    queue: queueName(contact.getQueue()?.name ?? '', tenant),
     number: numberOf(contact, legs),
     name: contact.getName() ?? '',
     description: contact.getDescription() ?? '',
@@ -104,7 +108,7 @@ function phaseOf(contact: connect.Contact, channel: Channel, kind: string): Phas
   return isOffered ? 'ringing' : 'connecting';
 }
 
-function legOf(connection: connect.BaseConnection): Leg {
+export function legOf(connection: connect.BaseConnection): Leg {
   const kind: string = connection.getType();
   const state: string = connection.getState().type;
   const endpoint = connection.getEndpoint();
@@ -155,7 +159,7 @@ function attributesOf(contact: connect.Contact): Record<string, string> {
 }
 
 /** Amazon Connect has a business's queue under the business's name: `klima-sales` is its `sales`. */
-export function queueName(name: string, attributes: Readonly<Record<string, string>>): string {
-  const prefix = `${attributes.tenant ?? ''}-`;
+export function queueName(name: string, tenant: string): string {
+  const prefix = `${tenant}-`;
   return name.startsWith(prefix) ? name.slice(prefix.length) : name;
 }

@@ -38,13 +38,15 @@ export class StreamsTelephone implements Telephone {
   readonly clear = commands.clear;
   readonly openChat = commands.openChat;
   readonly #world: World;
+  readonly #tenant: string;
   readonly #listeners = new Set<() => void>();
   #state: TelephoneState = SILENT;
   #frame: Frame | null = null;
   #popup: Window | null = null;
 
-  constructor(world: World) {
+  constructor(world: World, tenant: string) {
     this.#world = world;
+    this.#tenant = tenant;
   }
 
   get state(): TelephoneState {
@@ -122,7 +124,7 @@ export class StreamsTelephone implements Telephone {
   }
 
   #read(agent: connect.Agent): void {
-    const contacts = agent.getContacts().map(contactOf);
+    const contacts = agent.getContacts().map((each) => contactOf(each, this.#tenant));
     const isTalking = contacts.some((each) => each?.channel === 'voice');
     this.#change({
       agent: agentOf(agent),
