@@ -1,6 +1,7 @@
 import TopNavigation, {
   type TopNavigationProps,
 } from '@cloudscape-design/components/top-navigation';
+import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useNavigate } from 'react-router';
@@ -13,6 +14,7 @@ export function TopBar() {
   const { t, i18n } = useTranslation();
   const navigate = useNavigate();
   const session = useSession();
+  const queries = useQueryClient();
   const signedIn = useSessionState() !== 'signed_out';
   const me = useMe();
   const tenant = useTenant();
@@ -51,7 +53,8 @@ export function TopBar() {
           ],
           onItemClick: ({ detail }) => {
             if (detail.id === 'out') {
-              void session.signOut();
+              // What was shown to her is nobody else's.
+              void session.signOut().then(() => queries.clear());
             } else {
               void navigate('/account');
             }

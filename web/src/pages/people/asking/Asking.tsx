@@ -48,7 +48,7 @@ export function Asking(props: AskingProps) {
     <>
       <Button
         variant={props.variant ?? 'normal'}
-        ariaLabel={question}
+        ariaLabel={`${text}: ${question}`}
         onClick={() => setAsking(true)}
       >
         {text}
