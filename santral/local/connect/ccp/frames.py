@@ -25,7 +25,7 @@ class Updates:
     """Writes how an agent is: always the whole of it.
 
     Her settings are most of the text and seldom change, so that they are written once: for 200
-    agents who are told at one instant, that takes 18 ms instead of 29.
+    agents who are told at one instant, that takes 12 ms instead of 23.
     """
 
     def __init__(self, seat: Seat) -> None:
