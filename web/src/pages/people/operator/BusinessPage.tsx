@@ -5,6 +5,7 @@ import StatusIndicator from '@cloudscape-design/components/status-indicator';
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { answered } from '@/api/client';
+import { countryName } from '@/pages/owner/editing/languageName';
 import { isOver } from '@/pages/owner/job/useJob';
 import { useParam } from '@/pages/people/editing/useParam';
 import { Approving } from '@/pages/people/operator/Approving';
@@ -18,7 +19,7 @@ import { useMoments } from '@/states/moments';
 const AGAIN_MS = 2000;
 
 export default function BusinessPage() {
-  const { t } = useTranslation('people');
+  const { t, i18n } = useTranslation('people');
   const { api } = useSession();
   const moments = useMoments();
   const tenant = useParam('tenant');
@@ -53,7 +54,10 @@ export default function BusinessPage() {
                   },
                   { label: t('operator.plan'), value: t(`plans.${shown.plan}`) },
                   { label: t('operator.id'), value: shown.tenant },
-                  { label: t('country'), value: shown.country || '–' },
+                  {
+                    label: t('country'),
+                    value: shown.country && countryName(shown.country, i18n.language),
+                  },
                   { label: t('operator.template'), value: shown.template || '–' },
                   { label: t('operator.since'), value: moments.dateAndTime(shown.created_at) },
                   {
