@@ -9,7 +9,7 @@ import asyncio
 from asyncio import Queue, QueueFull
 from contextlib import suppress
 from functools import partial
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, TypeGuard
 from urllib.parse import quote
 from weakref import WeakSet
 
@@ -40,6 +40,9 @@ _ANY_ORIGIN: Final = {
     "Access-Control-Expose-Headers": "x-amzn-ErrorType, x-amzn-RequestId",
 }
 _PIECE_BYTES: Final = 256 * 1024
+_NOWHERE: Final = "The link leads nowhere, or no longer."
+# A page that does not answer a farewell is not waited for: the server may be stopping.
+_FAREWELL_S: Final = 1.0
 
 
 def add_participant(
@@ -123,7 +126,9 @@ class _Socket:
         self._request, self._time = request, time
         self._frames: Queue[str] = Queue(MOST_WAITING)
         self._session = Session(present, self._send)
-        self._socket = web.WebSocketResponse(heartbeat=_BEAT_S, max_msg_size=LARGEST_FRAME)
+        self._socket = web.WebSocketResponse(
+            timeout=_FAREWELL_S, heartbeat=_BEAT_S, max_msg_size=LARGEST_FRAME
+        )
 
     async def serve(self, lasts_s: float) -> web.WebSocketResponse:
         await self._socket.prepare(self._request)
@@ -170,32 +175,51 @@ class _Files:
 
     def __init__(self, service: ParticipantService, s3: S3Client, time: Acts) -> None:
         self._service, self._s3, self._time = service, s3, time
+        self._storing: set[str] = set()  # ids of files on their way into the bucket
 
     async def take(self, request: web.Request) -> web.Response:
         file = self._linked(request)
-        if file is None or file.resource.details["Status"] != UPLOADING:
-            return _refused(403, "AccessDenied", "The link leads nowhere, or no longer.")
+        if not self._awaited(file):
+            return _refused(403, "AccessDenied", _NOWHERE)
         details = file.resource.details
         if request.headers.get("Content-Type") != details["ContentType"]:
             return _refused(403, "SignatureDoesNotMatch", "Expected the Content-Type as announced.")
         body = await _at_most(request, details["Size"])
         if body is None or len(body) != details["Size"]:
             return _refused(400, "EntityTooLarge", "Expected as many bytes as announced.")
-        bucket, _, key = details["Place"].partition("/")
-        await asyncio.to_thread(
-            self._s3.put_object,
-            Bucket=bucket,
-            Key=key,
-            Body=body,
-            ContentType=details["ContentType"],
-        )
-        self._time.act(lambda: arrived(file.instance, file.resource))
+        # Meanwhile another request may have been quicker, and everybody may have seen that file.
+        file = self._linked(request)
+        if not self._awaited(file):
+            return _refused(403, "AccessDenied", _NOWHERE)
+        await self._store(file, body)
         return web.Response(headers=_ANY_ORIGIN)
+
+    def _awaited(self, file: StoredFile | None) -> TypeGuard[StoredFile]:
+        """Whether a file is yet to come."""
+        if file is None or file.resource.id in self._storing:
+            return False
+        return bool(file.resource.details["Status"] == UPLOADING)
+
+    async def _store(self, file: StoredFile, body: bytes) -> None:
+        resource = file.resource
+        bucket, _, key = resource.details["Place"].partition("/")
+        self._storing.add(resource.id)
+        try:
+            await asyncio.to_thread(
+                self._s3.put_object,
+                Bucket=bucket,
+                Key=key,
+                Body=body,
+                ContentType=resource.details["ContentType"],
+            )
+            self._time.act(lambda: arrived(file.instance, resource))
+        finally:
+            self._storing.discard(resource.id)
 
     async def give(self, request: web.Request) -> web.Response:
         file = self._linked(request)
         if file is None or file.resource.details["Status"] == UPLOADING:
-            return _refused(403, "AccessDenied", "The link leads nowhere, or no longer.")
+            return _refused(403, "AccessDenied", _NOWHERE)
         details = file.resource.details
         bucket, _, key = details["Place"].partition("/")
         try:
@@ -206,6 +230,7 @@ class _Files:
         how = "inline" if file.inline else "attachment"
         headers = {
             **_ANY_ORIGIN,
+            "Cache-Control": "no-store",
             "Content-Type": details["ContentType"],
             "Content-Disposition": f"{how}; filename*=UTF-8''{quote(details['Name'], safe='')}",
             # Pages come from this very server: what somebody has sent must not be one of them.

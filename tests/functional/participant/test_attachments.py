@@ -80,7 +80,10 @@ def test_a_link_is_good_for_its_time_alone(room: ChatCentre) -> None:
     [
         {"AttachmentName": "page.html", "ContentType": "text/html"},
         {"AttachmentName": "../photo.png"},
+        {"AttachmentName": "photo\u2028.png"},
         {"ContentType": "text/html"},
+        {"ContentType": "image/png;\r\nX-More: 1"},
+        {"ContentType": "image/png; charset=\u0441"},
         {"AttachmentSizeInBytes": 20 * 1024 * 1024 + 1},
     ],
 )

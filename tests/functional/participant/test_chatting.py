@@ -7,11 +7,11 @@ from typing import Any
 
 import pytest
 
-from santral.local.connect.participant.agents import agent_token
+from santral.local.connect.participant.agents import agent_token, listen
 from santral.local.connect.participant.items import CHAT_ITEM
 from santral.local.testing.small_flows import HANG_UP, action, flow, into_queue, say
 from tests.functional.connect.refusals import refusal
-from tests.functional.participant.conftest import EVENT, ChatCentre
+from tests.functional.participant.conftest import EVENT, ChatCentre, what
 
 
 def test_a_customer_and_an_agent_read_what_the_other_writes(room: ChatCentre) -> None:
@@ -170,6 +170,25 @@ def test_the_next_agent_reads_what_was_said_before_her(room: ChatCentre) -> None
         ("CUSTOMER", "Are you the colleague?"),
     ]
     assert refusal(room.says, token=first, text="Still here") == "AccessDeniedException"
+    assert refusal(room.read, token=first) == "AccessDeniedException"
+
+
+def test_who_has_passed_a_chat_on_reads_no_more_than_her_own_part_of_it(room: ChatCentre) -> None:
+    chat = room.chat().connects()
+    first = room.agent_has(chat)
+    contact = chat.contact
+    assert contact.agent is not None
+    told: list[str] = []
+    listen(room.instance, contact, contact.agent, lambda item: told.append(what(item)))
+    room.says(first, "A colleague knows more.")
+
+    assert room.centre.agent.sends_to(queue="Support") is not None
+    room.centre.agent.leaves()
+    chat.says("This is for your colleague alone")
+
+    mine = ["A colleague knows more.", "[participant.left]"]
+    assert [said for _, said in room.read(first)][-2:] == mine
+    assert told == [*mine, "[transfer.succeeded]"]
 
 
 # --- bots ---
@@ -227,10 +246,10 @@ def test_what_was_read_is_noted_on_the_message(room: ChatCentre) -> None:
     agent = room.agent_has(chat)
     message = chat.says("Hello")
 
-    for what in ("delivered", "read"):
+    for receipt in ("delivered", "read"):
         room.participants.send_event(
             ConnectionToken=agent,
-            ContentType=f"{EVENT}.message.{what}",
+            ContentType=f"{EVENT}.message.{receipt}",
             Content=json.dumps({"messageId": message}),
         )
 
@@ -244,6 +263,10 @@ def test_what_was_read_is_noted_on_the_message(room: ChatCentre) -> None:
     own = {"ContentType": f"{EVENT}.message.read", "Content": json.dumps({"messageId": message})}
     refused = refusal(room.participants.send_event, ConnectionToken=chat.token, **own)
     assert refused == "ValidationException"
+    for nothing in ('{"messageId": 5}', '{"messageId": ["x"]}', "[]", "{"):
+        read = {"ContentType": f"{EVENT}.message.read", "Content": nothing}
+        refused = refusal(room.participants.send_event, ConnectionToken=agent, **read)
+        assert refused == "ValidationException", nothing
 
 
 # --- what is refused ---

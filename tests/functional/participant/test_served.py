@@ -205,6 +205,45 @@ def test_a_page_of_any_origin_asks_by_its_token_alone(room: ChatCentre, chat: Ch
     run(story)
 
 
+def test_a_file_that_everybody_has_seen_is_not_replaced_by_a_slower_one(
+    bucket: Any, room: ChatCentre, chat: Chat
+) -> None:
+    begun = room.participants.start_attachment_upload(
+        ConnectionToken=chat.token,
+        AttachmentName="terms.txt",
+        ContentType="text/plain",
+        AttachmentSizeInBytes=5,
+    )
+    link = begun["UploadMetadata"]["Url"].removeprefix("http://127.0.0.1")
+    kind, file = {"Content-Type": "text/plain"}, begun["AttachmentId"]
+
+    async def story() -> None:
+        began, goes_on = asyncio.Event(), asyncio.Event()
+
+        async def slowly() -> AsyncIterator[bytes]:
+            yield b"EV"
+            began.set()
+            await goes_on.wait()
+            yield b"IL!"
+
+        async with served(room, bucket) as client:
+            slow = asyncio.create_task(client.put(link, data=slowly(), headers=kind))
+            await began.wait()
+            assert (await client.put(link, data=b"hello", headers=kind)).status == 200
+            room.participants.complete_attachment_upload(
+                ConnectionToken=chat.token, AttachmentIds=[file]
+            )
+            goes_on.set()
+            assert (await slow).status == 403
+            fetched = room.participants.get_attachment(
+                ConnectionToken=chat.token, AttachmentId=file
+            )
+            shown = await client.get(fetched["Url"].removeprefix("http://127.0.0.1"))
+            assert await shown.read() == b"hello"
+
+    run(story)
+
+
 def test_a_file_goes_to_the_bucket_and_comes_back_harmless(
     bucket: Any, room: ChatCentre, chat: Chat
 ) -> None:
@@ -235,6 +274,7 @@ def test_a_file_goes_to_the_bucket_and_comes_back_harmless(
             file = await client.get(fetched["Url"].removeprefix("http://127.0.0.1"))
             assert await file.read() == b"hello"
             assert file.headers["Access-Control-Allow-Origin"] == "*"
+            assert file.headers["Cache-Control"] == "no-store"
             assert file.headers["Content-Security-Policy"] == "sandbox; default-src 'none'"
             assert file.headers["Content-Disposition"] == (
                 "attachment; filename*=UTF-8''%C3%96l%C3%A7%C3%BC.txt"

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Final
 
 from santral.engine.timeline import HOUR, SECOND
-from santral.local.connect.participant.items import Item
+from santral.local.connect.participant.items import Item, is_told
 from santral.local.connect.participation import AGENT, agent_in
 
 if TYPE_CHECKING:
@@ -35,7 +35,7 @@ def agent_token(instance: Instance, contact: Contact, agent: Agent) -> tuple[str
 def listen(
     instance: Instance, contact: Contact, agent: Agent, push: Callable[[Item], None]
 ) -> Callable[[], None]:
-    """Be told of everything in an agent's chat from now on, also after it was passed on.
+    """Be told of everything in an agent's chat from now on, until she has passed it on.
 
     Args:
         push: takes an item, the `content` of a frame of topic aws/chat before it is JSON text.
@@ -43,5 +43,10 @@ def listen(
     Returns:
         What ends it.
     """
-    agent_in(instance, contact, agent)
-    return instance.rooms.listen(contact.chain.initial_id, AGENT, push)
+    participant = agent_in(instance, contact, agent)
+
+    def told(item: Item) -> None:
+        if is_told(participant, item):
+            push(item)
+
+    return instance.rooms.listen(contact.chain.initial_id, AGENT, told)

@@ -39,7 +39,9 @@ TYPES: Final[Mapping[str, tuple[str, ...]]] = {
     "xlsx": (f"{_OFFICE}.spreadsheetml.sheet",),
 }
 # A name is shown to others and given to their file systems: no path, nothing that cannot be seen.
-_NAME: Final = re.compile(r"[^\x00-\x1f\x7f/\\:*?\"<>|\u200b-\u200f\u202a-\u202e\u2066-\u2069]+")
+_NAME: Final = re.compile(
+    r"[^\x00-\x1f\x7f-\x9f/\\:*?\"<>|\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]+"
+)
 
 UPLOADING: Final = "uploading"
 UPLOADED: Final = "uploaded"
@@ -63,7 +65,8 @@ def fault(name: str, content_type: str) -> tuple[str, str] | None:
         return "AttachmentName", "expected the name of a file, without a path"
     if "." not in name or ending not in TYPES:
         return "AttachmentName", f"expected one that ends in one of {', '.join(TYPES)}"
-    if content_type.partition(";")[0].strip().lower() not in TYPES[ending]:
+    # Without parameters: it is sent back as it came, in a header.
+    if content_type.lower() not in TYPES[ending]:
         return "ContentType", f"expected {' or '.join(TYPES[ending])} for that name"
     return None
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final
 
 from santral.engine.instants import to_milliseconds_text
+from santral.local.connect.participation import AGENT, GONE
 from santral.local.connect.resources import Kind, Resource, by_order
 
 if TYPE_CHECKING:
@@ -85,9 +86,22 @@ def of_chat(instance: Instance, initial_id: str, role: str) -> list[Resource]:
 def _past(instance: Instance, past: list[str], role: str) -> list[Resource]:
     """List an earlier chat, up to the last item of one of its contacts."""
     initial_id, contact_id = past
-    items = of_chat(instance, initial_id, role)
+    return up_to(of_chat(instance, initial_id, role), contact_id)
+
+
+def up_to(items: list[Resource], contact_id: str) -> list[Resource]:
+    """List those up to the last item of a contact."""
     ends = [at for at, each in enumerate(items) if each.details["ContactId"] == contact_id]
     return items[: ends[-1] + 1] if ends else []
+
+
+def is_told(participant: Resource, item: Item) -> bool:
+    """Whether somebody who listens is told of an item: an agent who has left, of hers alone."""
+    details = participant.details
+    if details["Role"] != AGENT or details["State"] != GONE:
+        return True
+    is_hers: bool = item["ContactId"] == details["ContactId"]
+    return is_hers or item["ContentType"] == TRANSFER_SUCCEEDED
 
 
 def of_contact(instance: Instance, contact: Contact) -> list[Resource]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any, Final, NamedTuple
+from typing import Final, NamedTuple
 
 from santral.engine.contact import Contact
 from santral.engine.instants import to_milliseconds_text
@@ -17,6 +17,7 @@ from santral.local.connect.connect import Connect
 from santral.local.connect.errors import ACCESS_DENIED, ConnectError
 from santral.local.connect.instance import Instance
 from santral.local.connect.participant.attached_files import ATTACHED_FILE
+from santral.local.connect.participant.remembered import Remembered
 from santral.local.connect.participant.rooms import Rooms
 from santral.local.connect.participation import AGENT, GONE, HERE, PARTICIPANT, by_token
 from santral.local.connect.registry import Answer
@@ -24,7 +25,6 @@ from santral.local.connect.resources import Resource
 
 CONNECTION_LASTS_US: Final = 24 * HOUR
 SOCKET_LASTS_US: Final = HOUR
-_MOST_REMEMBERED: Final = 10_000  # connections, and answers, of the whole account
 
 
 class Expiring(NamedTuple):
@@ -93,9 +93,20 @@ class Present:
         state: str = self.participant.details["State"]
         return state == HERE
 
+    @property
+    def has_passed_on(self) -> bool:
+        """Whether it is an agent who has left; others may have the customer since."""
+        return self.role == AGENT and self.participant.details["State"] == GONE
+
 
 def denied() -> ConnectError:
     return ConnectError(ACCESS_DENIED, "Access denied")
+
+
+def _wraps_up(present: Present) -> bool:
+    """Whether an agent has left and somebody is at work on her contact still: she reads on."""
+    board = present.instance.switchboard
+    return present.role == AGENT and present.participant.details["ContactId"] in board.contacts
 
 
 class ParticipantService:
@@ -106,10 +117,10 @@ class ParticipantService:
 
     def __init__(self, connect: Connect, address: str) -> None:
         self.connect, self.address = connect, address
-        self._connections: dict[str, _Connection] = {}
-        self._sockets: dict[str, _Connection] = {}
-        self._answers: dict[tuple[str, str, str], Answer] = {}
-        self._links: dict[str, _Link] = {}
+        self._connections = Remembered[str, _Connection]()
+        self._sockets = Remembered[str, _Connection]()
+        self._answers = Remembered[tuple[str, str, str], Answer]()
+        self._links = Remembered[str, _Link]()
 
     # --- tokens ---
 
@@ -142,8 +153,7 @@ class ParticipantService:
             found = self.by_participant_token(token)
             if found.role != AGENT:
                 raise denied()
-        # An agent reads on while she wraps up.
-        if found.role != AGENT and found.participant.details["State"] == GONE:
+        if found.participant.details["State"] == GONE and not _wraps_up(found):
             raise denied()
         return found
 
@@ -152,19 +162,19 @@ class ParticipantService:
         present = self._found(self._sockets, ticket)
         if present is None or present.participant.details["State"] == GONE:
             return None
-        return present, self._sockets[ticket].expires_us
+        return present, self._sockets.values[ticket].expires_us
 
     def _given_out(
-        self, given: dict[str, _Connection], present: Present, lasts_us: int
+        self, given: Remembered[str, _Connection], present: Present, lasts_us: int
     ) -> Expiring:
         expires_us = self.connect.timeline.now_us + lasts_us
         token = f"{self.connect.new_id()}{self.connect.new_id()}".replace("-", "")
-        given[token] = _Connection(present.instance.id, present.participant.id, expires_us)
-        _forget_oldest(given)
+        connection = _Connection(present.instance.id, present.participant.id, expires_us)
+        given.put(present.participant.id, token, connection)
         return Expiring(token, to_milliseconds_text(expires_us))
 
-    def _found(self, given: dict[str, _Connection], token: str) -> Present | None:
-        each = given.get(token)
+    def _found(self, given: Remembered[str, _Connection], token: str) -> Present | None:
+        each = given.values.get(token)
         if each is None or each.expires_us <= self.connect.timeline.now_us:
             return None
         instance = self.connect.instances.get(each.instance_id)
@@ -181,14 +191,14 @@ class ParticipantService:
         """Give out a link by which a file is put or, once it has been put, fetched."""
         expires_us = self.connect.timeline.now_us + lasts_us
         secret = f"{self.connect.new_id()}{self.connect.new_id()}".replace("-", "")
-        self._links[secret] = _Link(instance.id, file.id, expires_us, inline)
-        _forget_oldest(self._links)
+        chat = file.details["InitialContactId"]
+        self._links.put(chat, secret, _Link(instance.id, file.id, expires_us, inline))
         link = f"{self.address}/participant/attachments/{file.id}?ticket={secret}"
         return Expiring(link, to_milliseconds_text(expires_us))
 
     def linked(self, file_id: str, secret: str) -> StoredFile | None:
         """Find the file that a link leads to; None where it leads nowhere, or no longer."""
-        link = self._links.get(secret)
+        link = self._links.values.get(secret)
         if link is None or link.file_id != file_id:
             return None
         instance = self.connect.instances.get(link.instance_id)
@@ -205,13 +215,8 @@ class ParticipantService:
         """Do what was asked, or give the answer to the same request of before."""
         if not token:
             return work()
-        key = (present.participant.id, operation, token)
-        if key not in self._answers:
-            self._answers[key] = work()
-            _forget_oldest(self._answers)
-        return self._answers[key]
-
-
-def _forget_oldest(known: dict[Any, Any]) -> None:
-    while len(known) > _MOST_REMEMBERED:
-        del known[next(iter(known))]
+        whose = present.participant.id
+        key = (whose, operation, token)
+        if key not in self._answers.values:
+            self._answers.put(whose, key, work())
+        return self._answers.values[key]

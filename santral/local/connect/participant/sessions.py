@@ -9,7 +9,7 @@ import json
 from collections.abc import Callable
 from typing import Any, Final
 
-from santral.local.connect.participant.items import Item
+from santral.local.connect.participant.items import Item, is_told
 from santral.local.connect.participant.service import Present
 
 CHAT: Final = "aws/chat"
@@ -57,6 +57,8 @@ class Session:
         return True
 
     def _push(self, item: Item) -> None:
+        if not is_told(self._present.participant, item):
+            return
         content = json.dumps(item, ensure_ascii=False, separators=(",", ":"))
         self._reply({"topic": CHAT, "contentType": "application/json", "content": content})
 

@@ -113,6 +113,11 @@ def _file(present: Present, file_id: str) -> Resource | None:
     found = present.instance.table(ATTACHED_FILE).find(file_id)
     if found is None or found.details["InitialContactId"] != present.initial_id:
         return None
+    if (
+        present.has_passed_on
+        and found.details["ContactId"] != present.participant.details["ContactId"]
+    ):
+        return None
     return found
 
 

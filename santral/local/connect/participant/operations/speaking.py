@@ -145,7 +145,8 @@ def _message(present: Present, given: Given) -> Resource:
     """
     content = _parsed(given.get("Content", ""))
     message_id = content.get("messageId") if isinstance(content, dict) else None
-    found = present.instance.table(CHAT_ITEM).find(message_id or "")
+    table = present.instance.table(CHAT_ITEM)
+    found = table.find(message_id) if isinstance(message_id, str) else None
     known = (
         found is not None
         and found.details["InitialContactId"] == present.initial_id

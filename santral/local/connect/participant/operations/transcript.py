@@ -14,7 +14,7 @@ from typing import Any, Final
 
 from santral.engine.instants import to_us
 from santral.local.connect.errors import invalid
-from santral.local.connect.participant.items import Item, as_item, of_chat
+from santral.local.connect.participant.items import Item, as_item, of_chat, up_to
 from santral.local.connect.participant.registry import operation
 from santral.local.connect.participant.service import ParticipantService, Present
 from santral.local.connect.registry import Answer, Given
@@ -27,6 +27,8 @@ _BACKWARD: Final = "BACKWARD"
 @operation("GetTranscript")
 def get_transcript(service: ParticipantService, present: Present, given: Given) -> Answer:
     items = of_chat(present.instance, present.initial_id, present.role)
+    if present.has_passed_on:
+        items = up_to(items, present.participant.details["ContactId"])
     wanted = given.get("ContactId")
     if wanted is not None and not any(each.details["ContactId"] == wanted for each in items):
         items = []
