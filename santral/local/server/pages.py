@@ -42,7 +42,7 @@ def add_pages(app: web.Application, built: Path = BUILT) -> None:
             return await handler(request)
         file = _file(built, request.path)
         if file is not None:
-            return _sent(request, file, for_ever=request.path.startswith(f"/{_FOR_EVER}/"))
+            return _sent(request, file, for_ever=file.parent == built / _FOR_EVER)
         if not _is_for_a_page(request):
             return await handler(request)
         index = built / _INDEX
@@ -68,8 +68,11 @@ def _is_for_a_page(request: web.Request) -> bool:
 def _file(built: Path, path: str) -> Path | None:
     if path in {"/", f"/{_INDEX}"} or "\0" in path:
         return None
-    file = (built / path.lstrip("/")).resolve()
-    return file if file.is_relative_to(built) and file.is_file() else None
+    try:
+        file = (built / path.lstrip("/")).resolve()
+        return file if file.is_relative_to(built) and file.is_file() else None
+    except OSError:  # a name that no file can have
+        return None
 
 
 def _sent(request: web.Request, file: Path, *, for_ever: bool) -> web.FileResponse:

@@ -29,6 +29,8 @@ _UNSENT: Final = 1_000  # messages for a page that does not read
 _FRAMES: Final = 60  # from one page, in a second
 _SECOND: Final = 1.0
 _HEARTBEAT_S: Final = 20.0
+# A page that does not answer a farewell is not waited for: the server may be stopping.
+_FAREWELL_S: Final = 1.0
 _KEYS: Final = frozenset("0123456789*#")
 
 
@@ -53,18 +55,20 @@ def add_phone(
             raise web.HTTPForbidden(text="The phone answers its own page only.\n")
         if len(open_sockets) >= MOST_PHONES:
             raise web.HTTPServiceUnavailable(text="Too many phones are open.\n")
-        socket = web.WebSocketResponse(max_msg_size=LARGEST_FRAME, heartbeat=_HEARTBEAT_S)
+        socket = web.WebSocketResponse(
+            timeout=_FAREWELL_S, max_msg_size=LARGEST_FRAME, heartbeat=_HEARTBEAT_S
+        )
         open_sockets.add(socket)
         try:
             await socket.prepare(request)
-            await _Conversation(socket, phones, exchange, time).hold(hello)
+            await _Conversation(request, socket, phones, exchange, time).hold(hello)
         finally:
             open_sockets.discard(socket)
         return socket
 
     async def close_all(_: web.Application) -> None:
-        for each in list(open_sockets):
-            await each.close(code=WSCloseCode.GOING_AWAY)
+        closing = [each.close(code=WSCloseCode.GOING_AWAY) for each in open_sockets]
+        await asyncio.gather(*closing)
 
     app.router.add_get(PATH, serve)
     app.on_shutdown.append(close_all)
@@ -119,9 +123,15 @@ class _Conversation:
     """One page and its telephone, until either is gone."""
 
     def __init__(
-        self, socket: web.WebSocketResponse, phones: Phones, exchange: Exchange, time: LoopTime
+        self,
+        request: web.Request,
+        socket: web.WebSocketResponse,
+        phones: Phones,
+        exchange: Exchange,
+        time: LoopTime,
     ) -> None:
-        self._socket, self._exchange, self._time = socket, exchange, time
+        self._request, self._socket = request, socket
+        self._exchange, self._time = exchange, time
         self._unsent: asyncio.Queue[Message | None] = asyncio.Queue(_UNSENT)
         self._phone: Phone = phones.open(self._send)
         self._numbers = PhoneNumbersByMetadata()
@@ -153,8 +163,10 @@ class _Conversation:
         with suppress(asyncio.QueueFull):
             self._unsent.put_nowait(message)
             return
-        # It does not read any more. What it missed it would never know: it has to begin anew.
-        self._socket.force_close()
+        # It does not read any more, not even a farewell. What it missed it would never know: it
+        # has to begin anew.
+        if self._request.transport is not None:
+            self._request.transport.abort()
 
     async def _write(self) -> None:
         with suppress(ConnectionError):

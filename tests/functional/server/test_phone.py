@@ -12,7 +12,7 @@ import aiohttp
 import pytest
 
 from santral.local import businesses
-from santral.local.server.phone import LARGEST_FRAME
+from santral.local.server.phone import _UNSENT, LARGEST_FRAME
 from santral.local.server.serving import Plan, Served, opened
 
 AYSE, SHOP = "+905321112233", "+902120000001"
@@ -92,6 +92,22 @@ def test_a_call_by_the_page_from_the_greeting_to_the_end() -> None:
             await asyncio.wait_for(page.socket.ping(), 1)
             await other_turn()
         assert len(board.contacts) == 0
+
+    story(tell)
+
+
+def test_a_page_that_does_not_read_is_hung_up_on() -> None:
+    async def tell(centre: Served, open_page: Open) -> None:
+        page = await open_page()
+        await page.say("call", **{"from": None, "to": SHOP})
+        contact = (await page.hears("state", state="connected"))["contact"]
+        board = centre.laptop.switchboard
+        for _ in range(_UNSENT + 1):  # its writer has no turn meanwhile
+            board.tell(board.contacts[contact], "left", "agent")
+
+        assert await closed(page) == aiohttp.WSCloseCode.ABNORMAL_CLOSURE
+        while contact in board.contacts:
+            await other_turn()
 
     story(tell)
 
