@@ -6,9 +6,11 @@ import { BrowserRouter, Navigate, Route, Routes } from 'react-router';
 import { newQueryClient } from '@/api/queries';
 import { useCloudscapeTexts } from '@/i18n/cloudscape';
 import { PAGES } from '@/pages';
-import { newSession, SessionContext } from '@/session/session';
+import { newSession } from '@/session/newSession';
+import { SessionContext, useSession } from '@/session/session';
 import { Guarded } from '@/shell/Guarded';
 import { Shell } from '@/shell/Shell';
+import { useResume } from '@/shell/useResume';
 import { NoWorld } from '@/states/NoWorld';
 import { PageLoading } from '@/states/PageLoading';
 import { type World, WorldContext, type WorldState } from '@/world';
@@ -45,11 +47,25 @@ function Pages({ world }: { world: World }) {
 }
 
 function Framed({ page }: { page: (typeof PAGES)[number] }) {
+  const isOffline = useResume(useSession()) === 'offline';
   const body = (
     <Suspense fallback={<PageLoading />}>
       <page.Page />
     </Suspense>
   );
-  const guarded = page.roles === null ? body : <Guarded roles={page.roles}>{body}</Guarded>;
-  return page.frame === 'none' ? guarded : <Shell page={page}>{guarded}</Shell>;
+  const guarded =
+    page.roles === null ? (
+      body
+    ) : (
+      <Guarded roles={page.roles} isOffline={isOffline}>
+        {body}
+      </Guarded>
+    );
+  return page.frame === 'none' ? (
+    guarded
+  ) : (
+    <Shell page={page} pages={PAGES}>
+      {guarded}
+    </Shell>
+  );
 }

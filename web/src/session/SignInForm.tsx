@@ -12,6 +12,9 @@ import { useSession } from '@/session/session';
 
 type Asked = Extract<Reply, { kind: 'code_asked' }>;
 
+/** After any other refusal of a code, one begins with the password again. */
+const SAME_CODE_FIELD: readonly Refusal[] = ['wrong_code', 'locked', 'offline'];
+
 export interface SignInFormProps {
   intro?: string;
   /** Filled in already: of a sample person, or of who was signed in. */
@@ -34,6 +37,10 @@ export function SignInForm({ intro, signedIn, ...given }: SignInFormProps) {
     setBusy(false);
     if (reply.kind === 'refused') {
       setRefusal(reply.why);
+      if (!SAME_CODE_FIELD.includes(reply.why)) {
+        setAsked(null);
+        setCode('');
+      }
     } else if (reply.kind === 'code_asked') {
       setAsked(reply);
     } else {

@@ -7,14 +7,9 @@
  */
 import { createContext, useContext, useSyncExternalStore } from 'react';
 import { type Client, newClient } from '@/api/client';
-import type { IdentityPort, Reply, Tokens } from '@/session/identity';
+import type { Reply, Tokens } from '@/session/identity';
+import type { SessionPorts, SessionState } from '@/session/ports';
 import { subjectOf } from '@/session/subject';
-
-export type SessionState =
-  | 'resuming' // a refresh token is there; whether it is good will be seen
-  | 'signed_out'
-  | 'signed_in'
-  | 'expired'; // was signed in, and has to sign in again to go on
 
 /** Where the browser keeps the refresh token. */
 export const KEPT = 'santral.refresh_token';
@@ -24,27 +19,9 @@ const EARLY_MS = 30_000;
 /** So long a centre that does not answer keeps nobody from signing out. */
 const GOODBYE_MS = 5_000;
 
-export interface RefreshPort {
-  /**
-   * Exchange a refresh token for new tokens; null where it is not good any more.
-   *
-   * @throws OfflineError - nothing has said so, and the token may still be good.
-   */
-  refresh(token: string): Promise<Tokens | null>;
-}
-
-export interface SessionPorts {
-  identity: IdentityPort;
-  refresher: RefreshPort;
-  storage: Storage;
-  /** The tokens are another person's than those before: nothing shown may stay. */
-  replaced(): void;
-}
-
 export class Session {
   readonly api: Client;
   readonly #ports: SessionPorts;
-  readonly #storage: Storage;
   readonly #listeners = new Set<() => void>();
   #state: SessionState;
   #access: { token: string; untilMs: number } | null = null;
@@ -53,7 +30,6 @@ export class Session {
 
   constructor(ports: SessionPorts) {
     this.#ports = ports;
-    this.#storage = ports.storage;
     this.#state = ports.storage.getItem(KEPT) === null ? 'signed_out' : 'resuming';
     this.api = newClient({
       accessToken: () => this.accessToken(),
@@ -75,6 +51,18 @@ export class Session {
     return this.#keeping(await this.#ports.identity.signIn(email, password));
   }
 
+  /** Come in by a key of the API, kept in memory alone. Answers whether it is good. */
+  async signInWithKey(key: string): Promise<boolean> {
+    const isGood = await this.#ports.isKey(key);
+    if (isGood) {
+      this.#ports.storage.removeItem(KEPT);
+      this.#access = { token: key, untilMs: Number.POSITIVE_INFINITY };
+      this.#subject = '';
+      this.#become('signed_in');
+    }
+    return isGood;
+  }
+
   /** Try whether the kept refresh token is still good. */
   async resume(): Promise<void> {
     if (this.#state === 'resuming') {
@@ -89,10 +77,10 @@ export class Session {
   }
 
   async accessToken(): Promise<string | null> {
+    const access = this.#access;
     if (this.#state === 'signed_out' || this.#state === 'expired') {
       return null;
     }
-    const access = this.#access;
     return access !== null && Date.now() < access.untilMs ? access.token : this.#refresh();
   }
 
@@ -108,7 +96,7 @@ export class Session {
 
   /** Another tab has signed in or out. */
   storageChanged(): void {
-    if (this.#storage.getItem(KEPT) === null) {
+    if (this.#ports.storage.getItem(KEPT) === null) {
       this.#forget();
     } else if (this.#state === 'signed_out') {
       this.#become('resuming');
@@ -143,9 +131,9 @@ export class Session {
 
   async #exchange(): Promise<string | null> {
     return await navigator.locks.request(LOCK, async () => {
-      const kept = this.#storage.getItem(KEPT);
-      const tokens = kept === null ? null : await this.#ports.refresher.refresh(kept);
-      if (this.#storage.getItem(KEPT) !== kept) {
+      const kept = this.#ports.storage.getItem(KEPT);
+      const tokens = kept === null ? null : await this.#ports.refresh(kept);
+      if (this.#ports.storage.getItem(KEPT) !== kept) {
         // Somebody has signed in or out meanwhile, which is newer than this.
         return this.#access?.token ?? null;
       }
@@ -158,7 +146,7 @@ export class Session {
     });
   }
 
-  /** Whoever was at work here signs in again; that another tab may be at work too is its matter. */
+  /** Where somebody was at work, the token stays: without it other tabs would take her to have left. */
   #refused(): void {
     if (this.#state === 'signed_in' || this.#state === 'expired') {
       this.#access = null;
@@ -170,7 +158,7 @@ export class Session {
 
   #keep(tokens: Tokens): void {
     const before = this.#state === 'signed_out' ? '' : this.#subject;
-    this.#storage.setItem(KEPT, tokens.refresh);
+    this.#ports.storage.setItem(KEPT, tokens.refresh);
     const untilMs = Date.now() + Math.max(tokens.expiresInS * 1000 - EARLY_MS, 1000);
     this.#access = { token: tokens.access, untilMs };
     this.#subject = subjectOf(tokens.access);
@@ -181,7 +169,7 @@ export class Session {
   }
 
   #forget(): void {
-    this.#storage.removeItem(KEPT);
+    this.#ports.storage.removeItem(KEPT);
     this.#access = null;
     this.#become('signed_out');
   }

@@ -6,24 +6,28 @@ import { useTranslation } from 'react-i18next';
 import { Navigate, useLocation } from 'react-router';
 import type { Role } from '@/pages/page';
 import { useMe } from '@/session/me';
-import { useSession, useSessionState } from '@/session/session';
+import { useSessionState } from '@/session/session';
 import { SignInAgain } from '@/shell/SignInAgain';
-import { useResume } from '@/shell/useResume';
 import { Loaded } from '@/states/Loaded';
 import { PageLoading } from '@/states/PageLoading';
 
-export function Guarded({ roles, children }: { roles: readonly Role[]; children: ReactNode }) {
+interface GuardedProps {
+  roles: readonly Role[];
+  /** Nothing answers that would say whether somebody is signed in. */
+  isOffline: boolean;
+  children: ReactNode;
+}
+
+export function Guarded({ roles, isOffline, children }: GuardedProps) {
   const state = useSessionState();
-  const session = useSession();
   const location = useLocation();
-  const resumed = useResume(session);
   const me = useMe();
   if (state === 'signed_out') {
     const from = location.pathname + location.search;
     return <Navigate to={`/sign-in?to=${encodeURIComponent(from)}`} replace />;
   }
   if (state === 'resuming') {
-    return <PageLoading offline={resumed === 'offline'} />;
+    return <PageLoading offline={isOffline} />;
   }
   return (
     <>

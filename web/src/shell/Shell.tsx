@@ -6,7 +6,6 @@ import SideNavigation, {
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useLocation, useNavigate } from 'react-router';
-import { PAGES } from '@/pages';
 import type { PageEntry } from '@/pages/page';
 import { useMe } from '@/session/me';
 import { RingingBanner } from '@/shell/RingingBanner';
@@ -16,14 +15,21 @@ import { useWorld, type World } from '@/world';
 
 const GROUPS = ['work', 'centre', 'people', 'account', 'try'] as const;
 
-export function Shell({ page, children }: { page: PageEntry; children: ReactNode }) {
+interface ShellProps {
+  page: PageEntry;
+  /** All that there are, in the order of the menu. */
+  pages: readonly PageEntry[];
+  children: ReactNode;
+}
+
+export function Shell({ page, pages, children }: ShellProps) {
   const { t } = useTranslation();
   const { t: name } = useTranslation('navigation');
   const me = useMe();
   const world = useWorld();
   const navigate = useNavigate();
   const { pathname } = useLocation();
-  const shown = PAGES.filter((each) => isShown(each, world, me.data?.role));
+  const shown = pages.filter((each) => isShown(each, world, me.data?.role));
   return (
     <>
       <TopBar />

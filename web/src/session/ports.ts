@@ -1,0 +1,27 @@
+/** How a session can stand, and what it needs of the world around it. */
+import type { IdentityPort, Tokens } from '@/session/identity';
+
+export type SessionState =
+  | 'resuming' // a refresh token is there; whether it is good will be seen
+  | 'signed_out'
+  | 'signed_in'
+  | 'expired'; // was signed in, and has to sign in again to go on
+
+export interface SessionPorts {
+  identity: IdentityPort;
+  /**
+   * Exchange a refresh token for new tokens; null where it is not good any more.
+   *
+   * @throws OfflineError - nothing has said so, and the token may still be good.
+   */
+  refresh(token: string): Promise<Tokens | null>;
+  /**
+   * Whether the API knows a key.
+   *
+   * @throws OfflineError, ApiProblem - nothing has said so.
+   */
+  isKey(key: string): Promise<boolean>;
+  storage: Storage;
+  /** The tokens are another person's than those before: nothing shown may stay. */
+  replaced(): void;
+}
