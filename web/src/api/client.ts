@@ -1,5 +1,6 @@
 /** The REST API, typed by its OpenAPI file; every request carries the session's access token. */
-import createClient, { type Middleware } from 'openapi-fetch';
+import createClient from 'openapi-fetch';
+import { onlyOnce } from '@/api/onlyOnce';
 import { ApiProblem, OfflineError, problemOf } from '@/api/problem';
 import type { paths as written } from '@/api/schema';
 
@@ -10,7 +11,7 @@ export interface TokenSource {
   rejected(token: string): Promise<string | null>;
 }
 
-/** The API's paths, as pages ask them: the key of a POST is put there below. */
+/** The API's paths, as pages ask them: the key of a POST is put there on its way. */
 type paths = {
   [Path in keyof written]: {
     [Method in keyof written[Path]]: Keyed<written[Path][Method]>;
@@ -29,12 +30,10 @@ type Keyed<Operation> = Operation extends {
 type KeylessHeader<Rest> = keyof Rest extends never ? { header?: never } : { header: Rest };
 
 export function newClient(tokens: TokenSource) {
-  const client = createClient<paths>({
+  return createClient<paths>({
     baseUrl: '/',
-    fetch: (request) => fetchWithToken(request, tokens),
+    fetch: onlyOnce((request) => fetchWithToken(request, tokens)),
   });
-  client.use(idempotency);
-  return client;
 }
 
 export type Client = ReturnType<typeof newClient>;
@@ -53,16 +52,6 @@ function withToken(request: Request, token: string): Request {
   request.headers.set('Authorization', `Bearer ${token}`);
   return request;
 }
-
-/** A POST carries a key of its own, so that a repeat after a lost answer changes nothing twice. */
-const idempotency: Middleware = {
-  onRequest({ request }) {
-    if (request.method === 'POST' && !request.headers.has('Idempotency-Key')) {
-      request.headers.set('Idempotency-Key', crypto.randomUUID());
-    }
-    return request;
-  },
-};
 
 interface Answer<T> {
   data?: T;
