@@ -45,7 +45,7 @@ export async function chooseLanguage(language: Language): Promise<void> {
 }
 
 export function isLanguage(text: string | null | undefined): text is Language {
-  return text != null && text in LANGUAGES;
+  return text != null && Object.hasOwn(LANGUAGES, text);
 }
 
 function firstLanguage(): Language {

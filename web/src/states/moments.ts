@@ -21,8 +21,7 @@ export function useMoments() {
         timeStyle: 'short',
         timeZone: zone,
       }),
-    /** 75 -> 1:15 */
-    duration: (seconds: number) => duration(seconds),
+    duration,
   };
 }
 
@@ -31,6 +30,7 @@ function format(iso: string, language: string, options: Intl.DateTimeFormatOptio
   return Number.isNaN(moment.getTime()) ? '' : moment.toLocaleString(language, options);
 }
 
+/** 75 -> 1:15 */
 export function duration(seconds: number): string {
   const whole = Math.max(0, Math.round(seconds));
   const two = (part: number) => String(part).padStart(2, '0');
