@@ -11,13 +11,12 @@ from santral.stores import cell, number_pool
 from santral.stores.connect_resources import ConnectResources
 
 _TENANTS: Final = "tenants"
-_QUICK_CONNECTS: Final = "quick-connects"
 _SEARCHES: Final[Mapping[str, str]] = {
     "hours-of-operation": "SearchHoursOfOperations",
     "queues": "SearchQueues",
     "routing-profiles": "SearchRoutingProfiles",
     "users": "SearchUsers",
-    _QUICK_CONNECTS: "SearchQuickConnects",
+    "quick-connects": "SearchQuickConnects",
     "contact-flows": "SearchContactFlows",
 }
 
@@ -58,10 +57,6 @@ def lacking(
             return quota
     cell.reserve(tenant.id, needed)
     return ""
-
-
-def room_for_quick_connects(resources: ConnectResources, quotas: Mapping[str, int]) -> int:
-    return max(0, quotas[_QUICK_CONNECTS] - _there(resources, _QUICK_CONNECTS))
 
 
 def _there(resources: ConnectResources, quota: str) -> int:

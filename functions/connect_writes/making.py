@@ -27,7 +27,7 @@ from santral.domain.tenant import Tenant
 from santral.domain.wanted_resources import Surroundings, wanted
 from santral.stores.connect_failures import SERVICE
 from santral.stores.connect_ledger import LedgerOf
-from santral.stores.connect_resources import ConnectResources, is_refusal
+from santral.stores.connect_resources import ConnectResources, is_quota, is_refusal
 
 # Source: failure F11: Amazon Connect shows what is new after seconds, sometimes minutes.
 SETTLES_IN: Final = timedelta(minutes=5)
@@ -49,9 +49,21 @@ class Making:
         self._numbers = numbers
 
     def make(self, step: Step, tenant: Tenant, around: Surroundings) -> Iterator[None]:
+        full = False
         for each in wanted(step, tenant, self._ledger.entries, around):
-            while self._made_better(each):
-                yield
+            if full and each.is_spare and not self._is_there(each):
+                continue
+            try:
+                while self._made_better(each):
+                    yield
+            except DependencyError as error:
+                if not (each.is_spare and is_quota(error)):
+                    raise
+                full = True
+
+    def _is_there(self, each: Wanted) -> bool:
+        known = self._ledger.entries.get(each.key)
+        return known is not None and known.is_there
 
     def take_away_unwanted(
         self, steps: tuple[Step, ...], tenant: Tenant, around: Surroundings

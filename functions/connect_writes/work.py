@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 from functools import cached_property
 from typing import Any, Final
 
@@ -87,7 +86,7 @@ class Taken:
         whole = set(kinds_of(self._work.steps)) >= set(Kind)
         if whole:
             tenant = self._profile()
-            around = replace(self._around(tenant), quick_connects=0)  # but for what is there
+            around = self._around(tenant)
             yield from self._making.take_away_unwanted(self._work.steps, tenant, around)
         self.output |= _next(self._work.steps)
 
@@ -102,12 +101,7 @@ class Taken:
         elif step is Step.ARNS:
             self._write_arns()
         else:
-            around = self._around(tenant)
-            if step is Step.QUICK_CONNECTS:
-                quotas = self._here.settings.cell_quotas
-                room = capacity.room_for_quick_connects(self._resources, quotas)
-                around = replace(around, quick_connects=room)
-            yield from self._making.make(step, tenant, around)
+            yield from self._making.make(step, tenant, self._around(tenant))
 
     def _undone(self) -> Iterator[None]:
         yield from self._making.take_away_all()

@@ -95,12 +95,14 @@ class Wanted:
     Attributes:
         key: by which the ledger knows it: `queue/sales`.
         details: what Connect's Create operation takes beside name and tags.
+        is_spare: whether the rest does without it where the instance has no room for more.
     """
 
     key: str
     kind: Kind
     name: str
     details: Mapping[str, Any]
+    is_spare: bool = False
 
     @property
     def written(self) -> str:

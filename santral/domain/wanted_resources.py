@@ -7,7 +7,7 @@ The same profile yields the same details, so that comparing texts says what has 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from hashlib import sha256
 from typing import Any, Final
 
@@ -41,7 +41,6 @@ class Surroundings:
         entry_content: the entry flow of a number, by the ARN of the fallback queue.
         emails: by username, of those to whom Connect may send a link for a new password.
         dials_out: whether queues show a number when agents call; not while on trial.
-        quick_connects: how many more the instance has room for; None is enough of them.
     """
 
     year: int
@@ -51,7 +50,6 @@ class Surroundings:
     entry_content: Callable[[Tenant, Number, str], str] = lambda *_: ""
     emails: Mapping[str, str] = field(default_factory=dict)
     dials_out: bool = False
-    quick_connects: int | None = None
 
 
 def wanted(step: Step, tenant: Tenant, ledger: Ledger, around: Surroundings) -> Iterator[Wanted]:
@@ -183,43 +181,36 @@ def _user(spec: AgentSpec, ledger: Ledger, around: Surroundings) -> dict[str, An
 
 
 def _quick_connects(tenant: Tenant, ledger: Ledger, around: Surroundings) -> Iterator[Wanted]:
-    """Yield those of the queues first, then those of as many agents as there is room for.
+    """Yield those of the queues first, then those of agents, as far as there is room.
 
     A business may have more agents than an instance has quick connects: callers are passed on to
-    its queues all the same. What is there already stays, whoever stands before it now.
+    its queues all the same.
     """
-    room = around.quick_connects
-    for ours, config in _destinations(tenant, ledger, around):
-        if room is not None and not _is_there(ledger, Kind.QUICK_CONNECT, ours):
-            if room <= 0:
-                continue
-            room -= 1
-        yield Wanted(
-            key_of(Kind.QUICK_CONNECT, ours),
-            Kind.QUICK_CONNECT,
-            name_of(tenant.id, ours),
-            {"QuickConnectConfig": config},
-        )
-    yield from _shown(tenant, ledger)
-
-
-def _destinations(
-    tenant: Tenant, ledger: Ledger, around: Surroundings
-) -> Iterator[tuple[str, Mapping[str, Any]]]:
     for queue in tenant.queues:
         reference = {
             "QueueId": _made(ledger, Kind.QUEUE, queue.name).id,
             "ContactFlowId": around.queue_transfer_flow,
         }
         config = {"QuickConnectType": "QUEUE", "QueueConfig": reference}
-        yield quick_connect_to("queue", queue.name), config
+        yield _quick_connect(tenant, quick_connect_to("queue", queue.name), config)
     for agent in tenant.agents:
         reference = {
             "UserId": _made(ledger, Kind.USER, agent.username).id,
             "ContactFlowId": around.agent_transfer_flow,
         }
         config = {"QuickConnectType": "USER", "UserConfig": reference}
-        yield quick_connect_to("agent", agent.username), config
+        made = _quick_connect(tenant, quick_connect_to("agent", agent.username), config)
+        yield replace(made, is_spare=True)
+    yield from _shown(tenant, ledger)
+
+
+def _quick_connect(tenant: Tenant, ours: str, config: Mapping[str, Any]) -> Wanted:
+    return Wanted(
+        key_of(Kind.QUICK_CONNECT, ours),
+        Kind.QUICK_CONNECT,
+        name_of(tenant.id, ours),
+        {"QuickConnectConfig": config},
+    )
 
 
 def _shown(tenant: Tenant, ledger: Ledger) -> Iterator[Wanted]:

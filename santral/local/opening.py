@@ -16,11 +16,12 @@ from santral.domain.errors import InputError
 from santral.domain.hours import Hours
 from santral.domain.provisioning import Kind as Part
 from santral.domain.provisioning import Resource as Made
-from santral.domain.provisioning import ResourceState, Step, key_of, name_of
+from santral.domain.provisioning import ResourceState, Step, key_of
 from santral.domain.tenant import AgentSpec, Number, QueueSpec, RoutingProfileSpec, Tenant
 from santral.domain.wanted_resources import Surroundings, wanted
 from santral.engine.flow_types import MODULE
 from santral.engine.instants import to_datetime
+from santral.local.connect.errors import LIMIT_EXCEEDED, ConnectError
 from santral.local.connect.flows import changes
 from santral.local.connect.flows.editions import FLOW, FLOWS, MODULES, set_default
 from santral.local.connect.instance import Instance
@@ -212,27 +213,23 @@ class Opening:
             key_of(Part.QUEUE, name): _made(Part.QUEUE, each) for name, each in queues.items()
         }
         ledger |= {key_of(Part.USER, name): _made(Part.USER, each) for name, each in users.items()}
-        ledger |= self._own_quick_connects()
-        table = self._instance.table(QUICK_CONNECT)
-        room = self._instance.quotas.of(QUICK_CONNECT.quota) - len(table)
-        around = replace(transfer_flows(self._instance), quick_connects=room)
+        around = transfer_flows(self._instance)
         for each in wanted(Step.QUICK_CONNECTS, tenant, ledger, around):
             if each.kind is Part.QUICK_CONNECT:
-                made = self._named(QUICK_CONNECT, each.name, each.details)
-                ledger[each.key] = _made(Part.QUICK_CONNECT, made)
+                made = self._quick_connect(each.name, each.details)
+                if made is not None:
+                    ledger[each.key] = _made(Part.QUICK_CONNECT, made)
             else:
                 self._show(queues[each.name], each.details["QuickConnectIds"])
 
-    def _own_quick_connects(self) -> dict[str, Made]:
-        """List those of an earlier run."""
-        begins = name_of(self._tenant.id, "") + "."
-        return {
-            key_of(Part.QUICK_CONNECT, each.name.removeprefix(begins)): _made(
-                Part.QUICK_CONNECT, each
-            )
-            for each in self._instance.table(QUICK_CONNECT)
-            if each.tags.get(_TENANT_TAG) == self._tenant.id and each.name.startswith(begins)
-        }
+    def _quick_connect(self, name: str, details: Mapping[str, Any]) -> Resource | None:
+        """Make one, unless the businesses have used up what an instance has room for."""
+        try:
+            return self._named(QUICK_CONNECT, name, details)
+        except ConnectError as error:
+            if error.code != LIMIT_EXCEEDED:
+                raise
+            return None
 
     def _show(self, queue: Resource, ids: Sequence[str]) -> None:
         if not queue.details.get("QuickConnectIds"):

@@ -52,6 +52,7 @@ PLATFORMS: Final = frozenset(
         "key",
         "member",
         "number-pool",
+        "owner",
         "payment",
         "presence",
         "provisioning",

@@ -75,7 +75,7 @@ def test_two_who_come_at_once_do_not_share_one_place() -> None:
 
 def test_agents_have_quick_connects_as_far_as_there_is_room() -> None:
     crowd = tuple(AgentSpec(f"mary{at}", "Mary", "Baker", "everything", ("en",)) for at in range(4))
-    with cell(settings={"SANTRAL_CELL_QUOTAS": "quick-connects=4"}) as centre:
+    with cell(quotas={"quick-connects": 4}) as centre:
         centre.set_up(replace(bakery(), agents=crowd))
         shown = ["queue-orders", "queue-reception", "agent-mary0", "agent-mary1"]
         assert centre.names("quick connect") == [f"bakery.{each}" for each in shown]
