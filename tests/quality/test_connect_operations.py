@@ -14,7 +14,8 @@ from santral.local.connect.registry import OPERATIONS
 ROOT = Path(__file__).resolve().parents[2]
 TESTS = "\n".join(
     path.read_text(encoding="utf-8")
-    for path in sorted((ROOT / "tests/functional/connect").glob("*.py"))
+    for folder in ("connect", "participant")
+    for path in sorted((ROOT / "tests/functional" / folder).glob("*.py"))
 )
 
 
