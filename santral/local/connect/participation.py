@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hmac
+import secrets
 from typing import TYPE_CHECKING, Final
 
 from santral.local.connect.resources import Kind, Resource
@@ -56,7 +57,8 @@ def join(instance: Instance, contact: Contact, role: str, name: str) -> Resource
         "ContactId": contact.id,
         "Role": role,
         "DisplayName": name,
-        "Token": f"{id_}{instance.new_id()}".replace("-", ""),
+        # Ids are given out to everybody, and follow from one another: what is secret is no id.
+        "Token": id_.replace("-", "") + secrets.token_hex(16),
         "State": INVITED,
     }
     return instance.table(PARTICIPANT).create("", details, id_=id_)

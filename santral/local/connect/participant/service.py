@@ -6,6 +6,7 @@ token for both (see agents.py). Source: Participant Service API Reference.
 
 from __future__ import annotations
 
+import secrets
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final, NamedTuple
@@ -168,7 +169,7 @@ class ParticipantService:
         self, given: Remembered[str, _Connection], present: Present, lasts_us: int
     ) -> Expiring:
         expires_us = self.connect.timeline.now_us + lasts_us
-        token = f"{self.connect.new_id()}{self.connect.new_id()}".replace("-", "")
+        token = secrets.token_hex()
         connection = _Connection(present.instance.id, present.participant.id, expires_us)
         given.put(present.participant.id, token, connection)
         return Expiring(token, to_milliseconds_text(expires_us))
@@ -190,7 +191,7 @@ class ParticipantService:
     ) -> Expiring:
         """Give out a link by which a file is put or, once it has been put, fetched."""
         expires_us = self.connect.timeline.now_us + lasts_us
-        secret = f"{self.connect.new_id()}{self.connect.new_id()}".replace("-", "")
+        secret = secrets.token_hex()
         chat = file.details["InitialContactId"]
         self._links.put(chat, secret, _Link(instance.id, file.id, expires_us, inline))
         link = f"{self.address}/participant/attachments/{file.id}?ticket={secret}"
