@@ -8,6 +8,7 @@ from __future__ import annotations
 from statistics import quantiles
 from typing import Final
 
+from tests.web.agent_desk import at_work
 from tests.web.centre import open_centre
 from tests.web.chromium import started
 from tests.web.conftest import MONDAY_MORNING, OPENED
@@ -38,24 +39,24 @@ _WATCH: Final = """
 def appear() -> bool:
     """Print the 50th and 95th percentile; answer whether the latter is small enough."""
     taken_ms = []
-    with open_centre(*OPENED, MONDAY_MORNING) as centre, started() as browser:
-        context = browser.new_context(locale="en")
-        centre.sign_in_to_panel(context, "ada")
-        centre.sign_in(context, "ada@shop.example")
-        desktop = context.new_page()
-        desktop.goto(f"{centre.address}/agent")
-        desktop.get_by_role("button", name="Change status").click()
-        desktop.get_by_role("menuitem", name="Available").click()
+    with (
+        open_centre(*OPENED, MONDAY_MORNING) as centre,
+        started() as browser,
+        at_work(browser, centre, "ada") as ada,
+    ):
+        ada.becomes("Available")
         caller = Telephone(browser, centre)
         for _ in range(CALLS):
-            desktop.evaluate(_WATCH)
+            ada.page.evaluate(_WATCH)
             caller.call(SHOP, from_=LEYLA)
-            shown_ms = desktop.evaluate("() => window.shown")
+            shown_ms = ada.page.evaluate("() => window.shown")
             taken_ms.append(shown_ms - caller.rang_ms())
             caller.hang_up()
-            desktop.get_by_role("button", name="Accept").wait_for(state="hidden")
-            if (again := desktop.get_by_role("button", name="Be available again")).is_visible():
+            ada.page.get_by_role("button", name="Accept").wait_for(state="hidden")
+            again = ada.button("Be available again")
+            if again.is_visible():
                 again.click()
+            ada.is_in("Available")
     cuts = quantiles(taken_ms, n=20)
     holds = bool(cuts[18] <= AT_MOST_MS)
     print(
