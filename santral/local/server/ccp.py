@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any, Final
 from aiohttp import WSCloseCode, web
 from cryptography.hazmat.primitives import serialization
 
+from santral.local.connect.ccp.frames import read_frame
 from santral.local.connect.ccp.login import COOKIE, LASTS_US, Login, Session, Sessions, may_come_in
 from santral.local.connect.ccp.login_page import sign_in_page, signed_in_page
 from santral.local.connect.ccp.tickets import Tickets
@@ -68,7 +69,8 @@ def add_ccp(
     router.add_post("/ccp-v2/ticket", panel.ticket)
     router.add_get("/ccp-v2/socket", panel.socket)
     for path in _LOGOUTS:
-        # Pages in the wild sign out by fetching it; a page of another site sends no cookie along.
+        # Pages in the wild sign out by fetching it; from another site no cookie comes along, but
+        # with a link to it that is followed.
         router.add_get(path, panel.sign_out)
         router.add_post(path, panel.sign_out)
     router.add_get("/{path:.*}request-storage-access", panel.storage_access)
@@ -157,7 +159,10 @@ class _Panel:
 
     async def sign_in(self, request: web.Request) -> web.StreamResponse:
         _refuse_foreign(request)
-        form = await request.post()
+        try:
+            form = await request.post()
+        except (ValueError, LookupError):  # aiohttp's, of other charsets and broken parts
+            return self._refused("The form cannot be read.", 400)
         username, password = str(form.get("username", "")), str(form.get("password", ""))
         if not self._time.act(lambda: self._login.may_try(username)):
             return self._refused("Too many attempts for this name. Try again in a minute.", 429)
@@ -176,6 +181,7 @@ class _Panel:
         return self._response(sign_in_page(self._login.people(), error), status=status)
 
     async def sign_out(self, request: web.Request) -> web.StreamResponse:
+        _refuse_link_elsewhere(request)
         known = self._agent(request)
         if known is not None:
             session, agent = known
@@ -253,9 +259,8 @@ class _Panel:
             if not self._time.act(worker.rate.admits):
                 return False
             try:
-                message = json.loads(text)
-                event, data = message["event"], message.get("data")
-            except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
+                event, data = read_frame(text)
+            except ValueError:
                 return False
             if event == "audio":
                 self._begin(self._audio(worker, line, data))
@@ -285,6 +290,20 @@ class _Panel:
         self._time.act(lambda: end_contacts(self._laptop.connect))
         self._time.act(self._workers.push_all)
         await asyncio.gather(*[line.finish() for line in self._lines])
+
+
+def _refuse_link_elsewhere(request: web.Request) -> None:
+    """Refuse what a page of another site has a window or a frame go to.
+
+    Source: Fetch Metadata, Sec-Fetch-Site and Sec-Fetch-Mode.
+
+    Raises:
+        HTTPForbidden: her calls would be over by a link that she follows.
+    """
+    headers = request.headers
+    is_link = headers.get("Sec-Fetch-Mode") == "navigate"
+    if is_link and headers.get("Sec-Fetch-Site") == "cross-site":
+        raise web.HTTPForbidden(text="expected a page of this computer's that signs out\n")
 
 
 def _refuse_foreign(request: web.Request) -> None:

@@ -231,7 +231,22 @@ def test_a_flood_ends_the_socket(panel: Panel) -> None:
     assert run(panel, story) == 1008
 
 
-@pytest.mark.parametrize("text", ["", "x", "[]", "{}", "[" * 5000, '"event"', "1"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "x",
+        "[]",
+        "{}",
+        "[" * 5000,
+        '"event"',
+        "1",
+        # Not for her other tabs either: no browser reads it.
+        '{"event": "broadcast", "data": {"event": "x", "data": "\\ud800"}}',
+        '{"event": "broadcast", "data": {"event": "x", "data": NaN}}',
+        '{"event": "broadcast", "data": {"event": "x", "data": 1e999}}',
+    ],
+)
 def test_what_is_no_frame_ends_the_socket(panel: Panel, text: str) -> None:
     async def story(browser: Browser) -> int | None:
         await browser.signs_in()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
+from math import isfinite
 from typing import TYPE_CHECKING, Final
 
 from santral.engine.contact import Contact
@@ -19,6 +20,35 @@ _ENCODER: Final = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 
 def frame(event: str, data: object) -> str:
     return _framed(event, _text(data))
+
+
+def read_frame(text: str) -> tuple[object, object]:
+    """Read what a tab says, strictly: most of it goes on to her other tabs as it came.
+
+    Returns:
+        The event, and its data; None for none.
+
+    Raises:
+        ValueError: it is no frame that a browser can send or read.
+    """
+    try:
+        message = json.loads(text, parse_constant=_refuse, parse_float=_number)
+        if "\\u" in text:  # half of a surrogate pair is JSON, and no text
+            _text(message).encode()
+        return message["event"], message.get("data")
+    except (TypeError, KeyError, AttributeError, RecursionError) as error:
+        raise ValueError("expected {event, data}") from error
+
+
+def _refuse(_: str) -> None:
+    raise ValueError("expected JSON without NaN and Infinity")
+
+
+def _number(text: str) -> float:
+    number = float(text)
+    if not isfinite(number):
+        raise ValueError("expected numbers that are finite")
+    return number
 
 
 class Updates:

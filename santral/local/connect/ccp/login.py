@@ -113,7 +113,7 @@ class Sessions:
     def read(self, cookie: str) -> Session | None:
         """Return whose cookie it is; None where it is not ours, too old, or signed out."""
         said, _, signature = cookie.rpartition(".")
-        if not hmac.compare_digest(self._signature(said).encode(), signature.encode()):
+        if not cookie.isascii() or not hmac.compare_digest(self._signature(said), signature):
             return None
         user, session_id, until_s = said.split(".")
         is_over = int(until_s) * SECOND < self._timeline.now_us

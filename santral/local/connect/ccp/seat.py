@@ -12,6 +12,9 @@ from santral.engine.contact import Contact
 from santral.engine.refusals import Refusal
 from santral.local.connect.ccp.connection_view import Party, part_of
 from santral.local.connect.operations.users import USER
+from santral.local.connect.protocol.model import model
+from santral.local.connect.protocol.shapes import read
+from santral.local.connect.registry import OPERATIONS
 
 if TYPE_CHECKING:
     from santral.engine.routing.agents import Agent
@@ -101,6 +104,20 @@ class Seat:
     def exists(self) -> bool:
         """Whether she is a user still."""
         return self.instance.table(USER).find(self.agent.arn) is not None
+
+    def operate(self, operation: str, given: Params) -> Params:
+        """Do what an operation of the API does, with what it would take and no more.
+
+        Args:
+            given: as it is on the wire, but for the instance.
+
+        Raises:
+            ConnectError: as the API refuses it.
+        """
+        whole = {"InstanceId": self.instance.id, **given}
+        shape = model().operation(operation).input
+        taken = whole if shape is None else read(shape, whole, "")
+        return OPERATIONS[operation].function(self.instance, taken) or {}
 
     @property
     def user(self) -> Resource:

@@ -41,6 +41,7 @@ _NOISE: Final = frozenset(
 _PASSING: Final = frozenset({ContactState.REJECTED, ContactState.ERROR})
 MESSAGES_A_SECOND, MESSAGES_AT_ONCE = 100, 400
 MOST_TABS: Final = 20
+MOST_TOPICS: Final = 100  # a host page may name its own
 
 
 class Port(Protocol):
@@ -187,6 +188,8 @@ class Worker:
                 self._masters[topic] = port.id
             master = self._masters.get(topic)
             data = {"masterId": master, "isMaster": master == port.id, "topic": topic}
+        if len(self._masters) > MOST_TOPICS:
+            del self._masters[next(iter(self._masters))]
         response = {
             "event": "master_response",
             "requestId": request.get("requestId"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Final
 
 from santral.engine.routing.agents import AgentStatus, ContactState
@@ -13,6 +14,7 @@ from santral.local.connect.ccp.seat import (
     Seat,
     invalid_state,
     object_in,
+    text_in,
 )
 from santral.local.connect.ccp.snapshot import (
     configuration,
@@ -24,7 +26,6 @@ from santral.local.connect.ccp.snapshot import (
     statuses,
 )
 from santral.local.connect.operations.users import USER
-from santral.local.connect.registry import OPERATIONS
 
 _LIVE: Final = (
     ContactState.PENDING,
@@ -100,12 +101,10 @@ def update_configuration(seat: Seat, params: Params) -> Answer:
     if "softphoneAutoAccept" in wanted:
         phone["AutoAccept"] = bool(wanted["softphoneAutoAccept"])
     if wanted.get("extension"):
-        phone["DeskPhoneNumber"] = str(wanted["extension"])
-    OPERATIONS["UpdateUserPhoneConfig"].function(
-        seat.instance,
-        {"InstanceId": seat.instance.id, "UserId": user.id, "PhoneConfig": phone},
-    )
-    language = (wanted.get("agentPreferences") or {}).get("LANGUAGE")
+        phone["DeskPhoneNumber"] = text_in(wanted, "extension")
+    seat.operate("UpdateUserPhoneConfig", {"UserId": user.id, "PhoneConfig": phone})
+    preferences = wanted.get("agentPreferences")
+    language = preferences.get("LANGUAGE") if isinstance(preferences, Mapping) else None
     if isinstance(language, str):
         seat.instance.table(USER).change(user, AgentPreferences={"LANGUAGE": language[:10]})
     return {}

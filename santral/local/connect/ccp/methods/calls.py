@@ -6,10 +6,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from santral.engine.contact import Contact
-from santral.engine.instants import to_datetime
 from santral.engine.refusals import Refusal
 from santral.engine.routing.queues import Queue
-from santral.engine.timeline import SECOND
 from santral.local.connect.ccp.quick_connects import destination
 from santral.local.connect.ccp.registry import Answer, method
 from santral.local.connect.ccp.seat import (
@@ -23,7 +21,6 @@ from santral.local.connect.ccp.seat import (
 )
 from santral.local.connect.ccp.snapshot import permissions
 from santral.local.connect.operations.instance_attributes import OUTBOUND_CALLS, attribute
-from santral.local.connect.registry import OPERATIONS
 
 
 @method("createOutboundContact")
@@ -73,7 +70,6 @@ def _queue(seat: Seat, params: Params) -> Queue:
 def create_task(seat: Seat, params: Params) -> Answer:
     """Begin a task by a quick connect, as the API does."""
     given: dict[str, Any] = {
-        "InstanceId": seat.instance.id,
         "Name": text_in(params, "name"),
         "QuickConnectId": destination(seat, params).id,
     }
@@ -90,6 +86,5 @@ def create_task(seat: Seat, params: Params) -> Answer:
         }
     scheduled = params.get("scheduledTime")
     if isinstance(scheduled, int):
-        given["ScheduledTime"] = to_datetime(scheduled * SECOND)
-    answer = OPERATIONS["StartTaskContact"].function(seat.instance, given) or {}
-    return {"contactId": answer["ContactId"]}
+        given["ScheduledTime"] = scheduled
+    return {"contactId": seat.operate("StartTaskContact", given)["ContactId"]}
