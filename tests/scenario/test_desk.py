@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 
+from functions.api.routes.chat_widget import ChatWidgetShape
 from functions.presence.handler import handler as presence
 from functions.wiring import collaborators
 from santral.domain.access import Role
@@ -164,6 +165,17 @@ def test_what_the_flows_believe_cannot_be_set_from_outside(world: World) -> None
     assert contact.attributes.get("vip") != "true"
 
 
+@pytest.mark.parametrize("name", ["Ay\u202eşe", "\u200d", "Ay\x85şe", "\ufeff"])
+def test_a_visitor_has_a_name_that_the_agent_can_see(world: World, name: str) -> None:
+    assert world.from_page(PAGE, chat(name=name)).status == 422
+
+
+def test_an_origin_is_named_as_one_types_it() -> None:
+    widget = ChatWidgetShape(enabled=True, allowed_origins=("HTTPS://Shop.Example",))
+
+    assert widget.allowed_origins == ("https://shop.example",)
+
+
 def test_so_many_chats_begin_from_one_address_in_a_day(world: World) -> None:
     world.laptop.environment["SANTRAL_CHATS_PER_ADDRESS"] = "2"
 
@@ -228,6 +240,8 @@ def test_nobody_pauses_the_recording_of_somebody_elses_call(world: World) -> Non
     path = f"/v1/contacts/{contact.id}/recording-pauses"
 
     assert world.by("olga").post(path).status == 404
+    nowhere = world.by("olga").post("/v1/contacts/nothing/recording-pauses")
+    assert nowhere.json()["detail"] == "There is no such contact."
     assert world.by("deniz").post(path).status == 200  # who supervises may
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Annotated, Final
 
-from pydantic import Field, StringConstraints
+from pydantic import BeforeValidator, Field, StringConstraints
 
 from functions.api.call import Call
 from functions.api.endpoint import Routes
@@ -29,7 +29,12 @@ _ORIGIN: Final = (
     r"(:[1-9][0-9]{0,4})?$"
 )
 
-Origin = Annotated[str, StringConstraints(pattern=_ORIGIN, to_lower=True, max_length=270)]
+Origin = Annotated[
+    str,
+    StringConstraints(pattern=_ORIGIN, max_length=270),
+    # Before the pattern, as browsers do.
+    BeforeValidator(lambda text: text.lower() if isinstance(text, str) else text),
+]
 Greeting = Annotated[LongText, StringConstraints(max_length=_LONGEST_GREETING)]
 
 

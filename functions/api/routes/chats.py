@@ -7,12 +7,13 @@ back by the counts alone.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from hashlib import sha256
 from typing import Annotated, Final
 
-from pydantic import Field, StringConstraints
+from pydantic import AfterValidator, Field, StringConstraints
 
 from functions.api.call import Call
 from functions.api.endpoint import Routes
@@ -36,15 +37,30 @@ _MOST_ATTRIBUTES: Final = 10
 # The flows believe attributes of other names: nobody outside may set those.
 _PREFIX: Final = "page_"
 _FULL_FOR_S: Final = "60"
+# They are not seen, and turn around or push away what is.
+_HIDING: Final = re.compile("[\x80-\x9f\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff]")
 
 AttributeName = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]{0,31}$")]
 Message = Annotated[str, StringConstraints(min_length=1, max_length=1024)]
 
 
+def _seen(name: str) -> str:
+    """
+    Raises:
+        ValueError: the agent would see another name than this, or none.
+    """
+    if _HIDING.search(name) or not any(each.isprintable() for each in name.replace(" ", "")):
+        raise ValueError("expected a name that can be seen")
+    return name
+
+
 class ChatBody(Shape):
     business: TenantId
     name: Annotated[
-        Words, StringConstraints(max_length=80), Field(description="as the agent sees it")
+        Words,
+        StringConstraints(max_length=80),
+        AfterValidator(_seen),
+        Field(description="as the agent sees it"),
     ]
     message: Annotated[Message | None, Field(description="the first one, in plain text")] = None
     language: Annotated[

@@ -86,10 +86,13 @@ def _as_a_sentence(detail: str, call: Call) -> Iterator[None]:
     """Say of whatever went wrong what it means for the agent.
 
     Raises:
-        ProblemError: 409, 503
+        ProblemError: 404, 409, 503
     """
     try:
         yield
+    except NotFoundError as error:
+        # The same whether it is nobody's or another business's.
+        raise ProblemError("not-found", "There is no such contact.") from error
     except RefusedError as error:
         raise ProblemError("conflict", detail) from error
     except DependencyError as error:
