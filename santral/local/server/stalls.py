@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 import gc
 import sys
 from collections.abc import Iterator
@@ -25,4 +26,6 @@ def short_stalls() -> Iterator[None]:
         yield
     finally:
         gc.unfreeze()
+        # Where the process ends now, nobody needs what it had in order: that takes seconds.
+        atexit.register(gc.freeze)
         sys.setswitchinterval(before_s)
