@@ -7,6 +7,7 @@ from typing import Final
 from functions.api.call import Call
 from functions.api.newcomers import new_user
 from functions.api.problems import ProblemError
+from functions.api.seats import seat_newcomer
 from santral.domain.access import Role
 from santral.domain.account import AccountState
 from santral.domain.audit import AuditEntry
@@ -71,6 +72,7 @@ def _audit(joined: Invitation, subject: str) -> None:
 
 
 def _finish(joined: Invitation, subject: str) -> None:
+    seat_newcomer(subject, joined.agent)
     if joined.role is Role.OWNER:
         change_account(joined.tenant, lambda each: with_owner(each, subject))
     invitations.remove(joined)

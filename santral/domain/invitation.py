@@ -20,6 +20,7 @@ class Invitation:
     """
     Attributes:
         digest: of the token in the link; the token itself is kept nowhere.
+        agent: whom they take contacts as, unless somebody else is by then; "" is nobody.
         taken_at: when somebody began to accept it.
         taken_by: the request that did.
         joined_at: when what makes a member of them was begun; the same however often that breaks
@@ -39,6 +40,7 @@ class Invitation:
     taken_at: datetime | None = None
     taken_by: str = ""
     joined_at: datetime | None = None
+    agent: str = ""
 
     @property
     def made_for(self) -> str:

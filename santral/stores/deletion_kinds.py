@@ -35,7 +35,7 @@ STAY: Final[Mapping[str, str]] = {
 }
 """Kinds of a business that outlive its data, and why; the certificate says so."""
 
-PEOPLE: Final = frozenset({"roster", "key-roster", "invitation"})
+PEOPLE: Final = frozenset({"agent-seat", "roster", "key-roster", "invitation"})
 """Kinds that go before the data: stores/deletion_people.py."""
 
 HANG_ON_OTHERS: Final = frozenset({"customer", "number", "contact", "of"})

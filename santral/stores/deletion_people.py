@@ -28,6 +28,7 @@ def lists(users: Users) -> tuple[KindList, ...]:
     return (
         KindList("invitation", MemberItem, "invitations", remove=_remove_places),
         KindList("key-roster", MemberItem, "API keys", remove=_remove_keys),
+        KindList("agent-seat", MemberItem),
         KindList(
             "roster",
             MemberItem,

@@ -6,6 +6,7 @@ which names the one digest that is good.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from hmac import compare_digest
@@ -94,10 +95,10 @@ def page(tenant: str, now: datetime, *, limit: int, after: str | None = None) ->
         return _INVITATIONS.page(tenant, limit=limit, after=after, now=now)
 
 
-def count(tenant: str, now: datetime) -> int:
-    """Count those that are open."""
+def every(tenant: str, now: datetime) -> Iterator[Stored[Invitation]]:
+    """Yield those that are open."""
     with acting_for(tenant):
-        return sum(1 for _ in _INVITATIONS.all(tenant, now=now))
+        yield from list(_INVITATIONS.all(tenant, now=now))
 
 
 def _place(invitation: Invitation) -> None:

@@ -1,13 +1,18 @@
 """Who may come in. The truth about each is one item of the platform's, read before any tenant is
 known; a tenant's roster says whom to look up when all are listed.
+
+An agent is one member at most. A seat says who became an agent last; whether they still are, their
+own item says. Whoever takes a seat from somebody who is that agent no more first writes the other's
+item as it is, so that a change that was made from an older version of it comes too late.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
+from santral.domain.errors import ConflictError
 from santral.domain.members import ApiKey, Member
 from santral.stores.shelves import Page, Shelf, Stored
 from santral.stores.tables import MemberItem
@@ -19,10 +24,16 @@ class _Entry:
     """That there is one: everything else is read where it is true."""
 
 
+@dataclass(frozen=True, slots=True)
+class _Seat:
+    subject: str
+
+
 _MEMBERS: Final = Shelf("member", Member, MemberItem, scattered=True)
 _KEYS: Final = Shelf("key", ApiKey, MemberItem, scattered=True)
 _ROSTER: Final = Shelf("roster", _Entry, MemberItem)
 _KEY_ROSTER: Final = Shelf("key-roster", _Entry, MemberItem)
+_SEATS: Final = Shelf("agent-seat", _Seat, MemberItem)
 
 
 def find(subject: str) -> Stored[Member] | None:
@@ -34,21 +45,48 @@ def add(member: Member) -> Stored[Member]:
     """Let somebody in; the same again is no conflict.
 
     Raises:
-        ConflictError: this subject belongs to a business already; a person belongs to one.
+        ConflictError: this subject belongs to a business already; a person belongs to one. Or
+            somebody else is this agent: then they are in, as nobody's.
     """
     with acting_for(member.tenant):
         _ROSTER.create(member.tenant, member.subject, _Entry())
+    there = find(member.subject) if member.agent else None
+    if there is not None and there.value == member:
+        return there
+    # As nobody first: who is not there yet cannot be kept from taking a seat too late.
     with acting_for(PLATFORM):
-        return _MEMBERS.create(PLATFORM, member.subject, member)
+        stored = _MEMBERS.create(PLATFORM, member.subject, replace(member, agent=""))
+    return change_agent(member, replacing=stored.version) if member.agent else stored
 
 
 def change(member: Member, *, replacing: int) -> Stored[Member]:
-    """
+    """Change a member who stays the agent that they are, or is none from now on.
+
     Raises:
         ConflictError: changed by somebody else since.
     """
     with acting_for(PLATFORM):
         return _MEMBERS.replace(PLATFORM, member.subject, member, replacing=replacing)
+
+
+def change_agent(member: Member, *, replacing: int) -> Stored[Member]:
+    """Change a member who is another agent from now on.
+
+    Raises:
+        ConflictError: somebody else is this agent, or was quicker.
+    """
+    _take_seat(member)
+    return change(member, replacing=replacing)
+
+
+def of_agent(tenant: str, agent: str) -> Stored[Member] | None:
+    """Return who is an agent; None is nobody."""
+    with acting_for(tenant):
+        seat = _SEATS.find(tenant, agent)
+    member = find(seat.value.subject) if seat is not None else None
+    if member is None or (member.value.tenant, member.value.agent) != (tenant, agent):
+        return None
+    return member
 
 
 def remove(member: Member) -> None:
@@ -121,6 +159,29 @@ def page_of_keys(tenant: str, *, limit: int, after: str | None = None) -> Page[A
         listed = _KEY_ROSTER.page(tenant, limit=limit, after=f"{after}/~" if after else None)
     last = None if listed.next is None else listed.next.partition("/")[0]
     return Page(tuple(_keys(tenant, listed.items)), last)
+
+
+def _take_seat(member: Member) -> None:
+    tenant, agent, own = member.tenant, member.agent, _Seat(member.subject)
+    with acting_for(tenant):
+        seat = _SEATS.find(tenant, agent)
+    if seat is not None and seat.value != own:
+        _leave(seat.value.subject, agent)
+    with acting_for(tenant):
+        if seat is None:
+            _SEATS.create(tenant, agent, own)
+        else:  # written anew though it may be theirs: who is about to take it has to notice
+            _SEATS.replace(tenant, agent, own, replacing=seat.version)
+
+
+def _leave(subject: str, agent: str) -> None:
+    """Make sure that a member is not an agent, and does not become it by a change under way."""
+    there = find(subject)
+    if there is None:
+        return
+    if there.value.agent == agent:
+        raise ConflictError("another member is this agent")
+    change(there.value, replacing=there.version)
 
 
 def _keys(tenant: str, listed: Sequence[Stored[_Entry]]) -> list[Stored[ApiKey]]:

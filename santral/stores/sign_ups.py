@@ -99,7 +99,8 @@ def open_business(sign_up: SignUp, subject: str, now: datetime) -> None:
     Raises:
         ConflictError: the id is another business's, or the person belongs to one.
     """
-    if members.find(subject) is None:
+    owner = Member(subject, sign_up.tenant, Role.OWNER, sign_up.email, sign_up.name, agent=OWNER)
+    if not _is_in(owner):
         account = _account(sign_up, subject, now)
         with acting_for(account.tenant), suppress(ConflictError):  # it is there from before
             tenants.save(_profile(sign_up), replacing=0)
@@ -118,9 +119,7 @@ def open_business(sign_up: SignUp, subject: str, now: datetime) -> None:
         )
         with acting_for(account.tenant):
             audit.add(account.tenant, entry)
-        members.add(
-            Member(subject, sign_up.tenant, Role.OWNER, sign_up.email, sign_up.name, agent=OWNER)
-        )
+        members.add(owner)
     _changed(sign_up.email, lambda stored: replace(stored or sign_up, opened=True))
 
 
@@ -137,6 +136,12 @@ def forget(stored: Stored[SignUp]) -> None:
     """
     with acting_for(PLATFORM):
         _SIGN_UPS.delete(PLATFORM, stored.id, replacing=stored.version)
+
+
+def _is_in(owner: Member) -> bool:
+    """Say whether somebody is a member already, and not one whose addition broke off."""
+    there = members.find(owner.subject)
+    return there is not None and there != Stored(there.id, replace(owner, agent=""), 1)
 
 
 def _profile(sign_up: SignUp) -> Tenant:

@@ -12,6 +12,7 @@ from functions.api.permissions import EVERYBODY, RUNS
 from functions.api.profile import connect_follows, value_of
 from functions.api.profile_shapes import AgentBody, AgentView, NewAgentBody
 from functions.api.replies import Accepted, Listed, Versioned
+from functions.api.seats import free
 from functions.api.shapes import Id
 from santral.domain.tenant import AgentSpec, Tenant
 
@@ -57,6 +58,10 @@ def change_agent(call: Call, username: Id, body: AgentBody) -> Accepted:
 
 @routes.delete("/v1/agents/{username}", roles=RUNS, versioned=True)
 def delete_agent(call: Call, username: Id) -> Accepted:
-    """Delete an agent without whom every queue that callers reach is still served."""
+    """Delete an agent without whom every queue that callers reach is still served.
+
+    The member who was this agent stays, and is none any more.
+    """
     _AGENTS.delete(call, username)
+    free(call, username)
     return connect_follows(call, f"/v1/agents/{username}")

@@ -15,6 +15,7 @@ from functions.api.permissions import RUNS
 from functions.api.problems import ProblemError
 from functions.api.replies import Created, Listed, listed
 from functions.api.routes.members import checked_role
+from functions.api.seats import AgentName, check_free
 from functions.api.shapes import Email, Id, PageQuery, Shape
 from santral.domain.access import Role
 from santral.domain.account import Account
@@ -37,6 +38,7 @@ class InvitationBody(Shape):
     role: Role
     name: Name
     language: Annotated[MailLanguage, Field(description="of the mail")] = "en"
+    agent: AgentName = ""
 
 
 class InvitationView(Shape):
@@ -44,6 +46,7 @@ class InvitationView(Shape):
     email: str
     name: str
     role: Role
+    agent: AgentName
     created_at: datetime
     created_by: Annotated[str, Field(description="a member's or a key's id")]
     expires_at: datetime
@@ -78,14 +81,19 @@ def invite(call: Call, body: InvitationBody) -> Created[InvitationView]:
 
     Five may be open before the business is approved, 20 while it is on trial, 200 afterwards; in a
     day twice as many are mailed. Nobody gives more than they have.
+
+    Who is to take contacts is invited as one of the business's agents, whom nobody else is or was
+    invited as. Where somebody else is that agent by the time they accept, they join as no agent.
     """
     checked_role(call, body.role)
     call.notes["role"] = body.role.value
+    if body.agent:
+        call.notes["agent"] = body.agent
     account = accounts.load(call.tenant).value
     id_, token = call.dated_id(), call.new_secret()
     there = invitations.find(call.tenant, id_, call.now)
     if there is None:
-        _check_new(call, account, body.email)
+        _check_new(call, account, body)
     _count_mail(call, account)
     if there is None:
         stored = invitations.create(_made(call, body, id_, token))
@@ -139,14 +147,19 @@ def _made(call: Call, body: InvitationBody, id_: str, token: str) -> Invitation:
         created_by=call.asker.subject,
         expires_at=call.now + GOOD_FOR,
         digest=token_digest(token),
+        agent=body.agent,
     )
 
 
-def _check_new(call: Call, account: Account, email: str) -> None:
+def _check_new(call: Call, account: Account, body: InvitationBody) -> None:
     most = most_open(account)
-    if invitations.count(call.tenant, call.now) >= most:
+    there = list(invitations.every(call.tenant, call.now))
+    if len(there) >= most:
         raise ProblemError("conflict", f"{most} invitations are open: no more can be at present.")
-    user = call.here.identity.find(email)
+    check_free(call, body.agent)
+    if body.agent and any(each.value.agent == body.agent for each in there):
+        raise ProblemError("conflict", "Somebody was invited as this agent. Revoke that first.")
+    user = call.here.identity.find(body.email)
     member = None if user is None else members.find(user.subject)
     # Of people of other businesses nothing is said.
     if member is not None and member.value.tenant == call.tenant:

@@ -5,13 +5,14 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Annotated, Final
 
-from pydantic import Field, StringConstraints
+from pydantic import StringConstraints
 
 from functions.api.call import Call
 from functions.api.endpoint import Routes
 from functions.api.permissions import RUNS
 from functions.api.problems import ProblemError, sentence_of
 from functions.api.replies import Listed, Versioned, listed, version_tag
+from functions.api.seats import AgentName, seated
 from functions.api.shapes import Id, PageQuery, Shape, Words
 from santral.domain.access import Role
 from santral.domain.errors import ConflictError, ForbiddenError, NotFoundError
@@ -32,7 +33,7 @@ class MemberView(Shape):
     name: str
     role: Role
     disabled: bool
-    agent: Annotated[str, Field(description="the username in Amazon Connect; empty is nobody")]
+    agent: AgentName
 
 
 class MemberPatch(Shape):
@@ -41,6 +42,7 @@ class MemberPatch(Shape):
     name: Annotated[Words, StringConstraints(max_length=80)] | None = None
     role: Role | None = None
     disabled: bool | None = None
+    agent: AgentName | None = None
 
 
 def checked_role(call: Call, role: Role) -> Role:
@@ -68,7 +70,10 @@ def show_member(call: Call, subject: Id) -> Versioned[MemberView]:
 
 @routes.patch("/v1/members/{subject}", roles=RUNS, versioned=True)
 def change_member(call: Call, subject: Id, body: MemberPatch) -> Versioned[MemberView]:
-    """Change a member's name or role, or keep them out.
+    """Change a member's name or role, say which agent they are, or keep them out.
+
+    An agent is one member at most: with somebody else it is a conflict until they are another one,
+    or none.
 
     Only owners decide about owners, and nobody gives more than they have. Who is disabled is signed
     out everywhere and writes nothing from that moment on. The last owner stays one.
@@ -82,7 +87,7 @@ def change_member(call: Call, subject: Id, body: MemberPatch) -> Versioned[Membe
     if not _owns(after):
         _owns_no_more(call, subject)
     if after != stored.value:
-        stored = members.change(after, replacing=stored.version)
+        stored = seated(call, after, stored)
     if _owns(after):
         change_account(call.tenant, lambda each: with_owner(each, subject))
     if body.disabled is not None:
@@ -162,6 +167,8 @@ def _notes(body: MemberPatch) -> dict[str, str]:
         said["role"] = body.role.value
     if body.disabled is not None:
         said["disabled"] = str(body.disabled).lower()
+    if body.agent is not None:
+        said["agent"] = body.agent
     return said
 
 

@@ -49,6 +49,7 @@ TAKEN: Final[Mapping[str, str]] = {
 }
 
 LEFT: Final[Mapping[str, str]] = {
+    "agent-seat": "it is made anew from the members",
     "roster": "it is made anew from the members",
     "key": OPENS_A_DOOR,
     "key-roster": OPENS_A_DOOR,

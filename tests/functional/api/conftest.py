@@ -114,7 +114,8 @@ class World:
     def change_member(self, whose: Role, **changes: Any) -> None:
         stored = members.find(subject_of("shop", whose))
         assert stored is not None
-        members.change(replace(stored.value, **changes), replacing=stored.version)
+        change = members.change_agent if changes.get("agent") else members.change
+        change(replace(stored.value, **changes), replacing=stored.version)
 
     def change_account(self, tenant: str = "shop", **changes: Any) -> None:
         stored = accounts.load(tenant)

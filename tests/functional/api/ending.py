@@ -114,7 +114,9 @@ def _settings(tenant: str, now: datetime) -> None:
     WEBHOOKS.create(tenant, "w", hook)
     collaborators().webhooks.test(tenant, "w", at=now)
     SECRETS.create(tenant, "crm", Secret(word(tenant)))
-    made = Resource(Kind.QUEUE, f"{tenant}-sales", ResourceState.MADE, now, id=f"q-{tenant}", arn="q")
+    made = Resource(
+        Kind.QUEUE, f"{tenant}-sales", ResourceState.MADE, now, id=f"q-{tenant}", arn="q"
+    )
     ledger = LedgerOf(tenant)
     ledger.put("queue/sales", made)
     ago = now - timedelta(days=1)

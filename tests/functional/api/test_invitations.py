@@ -287,3 +287,69 @@ def test_nobody_joins_a_business_that_is_being_deleted(world: World) -> None:
 
     assert accept(world).status == 404
     assert members.page("shop", limit=50).next is None
+
+
+# --- as an agent ---
+
+
+def test_who_is_invited_as_an_agent_is_that_agent(klima: World) -> None:
+    assert invite(klima, agent="timur").json()["agent"] == "timur"
+    [invited] = klima.as_(Role.OWNER).get("/v1/audit").json()["items"]
+    accept(klima)
+
+    session = sign_in(klima, EMAIL)
+    me = klima.client.by(session.json()["access_token"]).get("/v1/me").json()
+
+    assert (me["agent"], me["connect"]["username"]) == ("timur", "shop.timur")
+    assert invited["details"]["agent"] == "timur"
+
+
+def test_nobody_is_invited_as_an_agent_that_is_not_there(klima: World) -> None:
+    refused = invite(klima, agent="nobody")
+
+    assert (refused.status, refused.json()["errors"][0]["path"]) == (422, "body.agent")
+    assert open_ones(klima) == []
+
+
+def test_nobody_is_invited_as_an_agent_that_somebody_is_or_was_invited_as(klima: World) -> None:
+    klima.change_member(Role.AGENT, agent="timur")
+    taken = invite(klima, agent="timur")
+    invite(klima, agent="mert")
+
+    twice = invite(klima, agent="mert", email="other@shop.example")
+
+    assert (taken.status, twice.status) == (409, 409)
+
+
+def test_who_accepts_when_the_agent_is_taken_or_gone_joins_as_none(klima: World) -> None:
+    invite(klima, agent="timur")
+    klima.change_member(Role.AGENT, agent="timur")
+    assert accept(klima).status == 200
+
+    invite(klima, agent="mert", email="other@shop.example")
+    assert klima.as_(Role.OWNER).delete("/v1/agents/mert", etag="*").status == 202
+    assert accept(klima, token(klima, "other@shop.example")).status == 200
+
+    agents = {each["email"]: each["agent"] for each in members_of(klima)}
+    assert (agents[EMAIL], agents["other@shop.example"]) == ("", "")
+
+
+def members_of(world: World) -> list[Any]:
+    return list(world.as_(Role.ADMIN).get("/v1/members").json()["items"])
+
+
+def test_who_broke_off_before_becoming_the_agent_becomes_it_with_the_next_try(
+    klima: World,
+) -> None:
+    invite(klima, agent="timur")
+    secret, wire = token(klima), klima.cloud.dynamodb
+    wire.fault = lambda request: (
+        wire.be_unreachable(request) if b"#agent-seat" in request.body else None
+    )
+    assert accept(klima, secret).status == 503
+    wire.fault = None
+
+    accept(klima, secret)
+
+    [veli] = [each for each in members_of(klima) if each["email"] == EMAIL]
+    assert veli["agent"] == "timur"

@@ -225,3 +225,141 @@ def test_what_was_done_is_in_the_audit_log_without_names(world: World) -> None:
 
     assert (entry["action"], entry["target"]) == ("change_member", path(AGENT))
     assert entry["details"] == {"fields": "name,role", "role": "supervisor"}
+
+
+# --- who is which agent ---
+
+
+def agent_of(subject: str) -> str:
+    found = members.find(subject)
+    return "" if found is None else found.value.agent
+
+
+def test_a_member_is_an_agent_of_the_business(klima: World) -> None:
+    changed = klima.as_(Role.ADMIN).patch(path(AGENT), {"agent": "timur"})
+
+    assert (changed.status, changed.json()["agent"]) == (200, "timur")
+    me = klima.as_(Role.AGENT).get("/v1/me").json()
+    assert (me["agent"], me["connect"]["username"]) == ("timur", "shop.timur")
+    [entry] = klima.as_(Role.OWNER).get("/v1/audit").json()["items"]
+    assert entry["details"] == {"fields": "agent", "agent": "timur"}
+
+
+def test_who_is_to_be_an_agent_that_the_business_does_not_have_is_not(klima: World) -> None:
+    refused = klima.as_(Role.ADMIN).patch(path(AGENT), {"agent": "nobody"})
+
+    assert (refused.status, refused.json()["errors"]) == (
+        422,
+        [{"path": "body.agent", "expected": "the username of an agent"}],
+    )
+    assert agent_of(AGENT) == ""
+
+
+def test_an_agent_is_one_member_and_another_one_afterwards(klima: World) -> None:
+    admin = klima.as_(Role.ADMIN)
+    admin.patch(path(AGENT), {"agent": "timur"})
+
+    refused = admin.patch(path(ADMIN), {"agent": "timur"})
+    assert (refused.status, refused.json()["detail"]) == (
+        409,
+        "Somebody else is this agent. Change that first.",
+    )
+
+    assert admin.patch(path(AGENT), {"agent": ""}).status == 200
+    assert admin.patch(path(ADMIN), {"agent": "timur"}).status == 200
+    assert (agent_of(AGENT), agent_of(ADMIN)) == ("", "timur")
+    assert admin.patch(path(AGENT), {"agent": "timur"}).status == 409
+
+
+def test_who_is_removed_leaves_the_agent_to_others(klima: World) -> None:
+    owner = klima.as_(Role.OWNER)
+    owner.patch(path(AGENT), {"agent": "timur"})
+    owner.delete(path(AGENT), etag="*")
+
+    assert owner.patch(path(ADMIN), {"agent": "timur"}).status == 200
+
+
+def test_with_the_agent_goes_who_the_member_was(klima: World) -> None:
+    owner = klima.as_(Role.OWNER)
+    owner.patch(path(AGENT), {"agent": "timur"})
+
+    assert owner.delete("/v1/agents/timur", etag="*").status == 202
+
+    assert agent_of(AGENT) == ""
+    assert klima.as_(Role.AGENT).get("/v1/me").json()["connect"] is None
+
+
+def test_an_agent_whose_deletion_broke_off_is_nobody_after_the_next_one(klima: World) -> None:
+    owner, wire = klima.as_(Role.OWNER), klima.cloud.dynamodb
+    owner.patch(path(AGENT), {"agent": "timur"})
+    wire.fault = lambda request: wire.be_unreachable(request) if writes_member(request) else None
+    assert owner.delete("/v1/agents/timur", etag="*").status == 503
+    wire.fault = None
+
+    assert owner.delete("/v1/agents/timur", etag="*").status == 202
+    assert agent_of(AGENT) == ""
+
+
+def writes(table: bytes, kind: bytes, request: Any) -> bool:
+    is_write: bool = request.headers["X-Amz-Target"].endswith(b".PutItem")
+    return is_write and table in request.body and kind in request.body
+
+
+def test_a_change_that_broke_off_keeps_nobody_from_the_agent(klima: World) -> None:
+    owner, wire = klima.as_(Role.OWNER), klima.cloud.dynamodb
+
+    def break_off(request: Any) -> None:
+        if writes(b"t-members", b"platform#member#", request):
+            wire.be_unreachable(request)
+
+    wire.fault = break_off
+    assert owner.patch(path(AGENT), {"agent": "timur"}).status == 503
+    wire.fault = None
+
+    assert owner.patch(path(ADMIN), {"agent": "timur"}).status == 200
+    assert (agent_of(AGENT), agent_of(ADMIN)) == ("", "timur")
+
+
+@pytest.mark.parametrize("moment", range(1, 8))
+def test_of_two_who_become_an_agent_at_once_one_is(klima: World, moment: int) -> None:
+    """The second change is made whole before each request that the first one sends in turn."""
+    owner, wire = klima.as_(Role.OWNER), klima.cloud.dynamodb
+    sent: list[int] = []
+    inner: list[int] = []
+
+    def change_in_between(request: Any) -> None:
+        if b"t-members" not in request.body or not is_about_seat(request):
+            return
+        sent.append(1)
+        if len(sent) == moment:
+            wire.fault = None
+            inner.append(klima.as_(Role.ADMIN).patch(path(ADMIN), {"agent": "timur"}).status)
+
+    wire.fault = change_in_between
+    outer = owner.patch(path(AGENT), {"agent": "timur"}).status
+    wire.fault = None
+
+    agents = [agent_of(AGENT), agent_of(ADMIN)]
+    assert agents.count("timur") == (1 if 200 in (outer, *inner) else 0)
+    assert [outer, *inner].count(200) == agents.count("timur")
+
+
+def is_about_seat(request: Any) -> bool:
+    return b"#agent-seat" in request.body or AGENT.encode() in request.body
+
+
+def test_who_begins_first_and_is_slow_does_not_become_an_agent_who_was_taken(klima: World) -> None:
+    """The first has the seat, and stops before its last write; the second takes the seat whole."""
+    owner, wire = klima.as_(Role.OWNER), klima.cloud.dynamodb
+    inner: list[int] = []
+
+    def change_in_between(request: Any) -> None:
+        if writes(b"t-members", AGENT.encode(), request) and b"platform#member#" in request.body:
+            wire.fault = None
+            inner.append(klima.as_(Role.ADMIN).patch(path(ADMIN), {"agent": "timur"}).status)
+
+    wire.fault = change_in_between
+    outer = owner.patch(path(AGENT), {"agent": "timur"}).status
+
+    assert (inner, outer) == ([200], 409)
+    assert (agent_of(AGENT), agent_of(ADMIN)) == ("", "timur")
