@@ -113,3 +113,34 @@ it('keeps what was written when it is refused for another reason', async () => {
   await waitFor(() => expect(form.current.error).not.toBeNull());
   expect([form.current.value, form.current.theirs]).toEqual(['mine', null]);
 });
+
+it('keeps what is written while it is being saved, and saves it over that', async () => {
+  const kept = new Kept();
+  const atOnce = kept.save;
+  let go = () => undefined as unknown;
+  kept.save = async (text, etag) => {
+    await new Promise<void>((resolve) => {
+      go = resolve;
+    });
+    return atOnce(text, etag);
+  };
+  const form = await edited(kept);
+  act(() => form.current.change('mine'));
+  act(() => form.current.save());
+  await waitFor(() => expect(form.current.isSaving).toBe(true));
+  act(() => form.current.change('mine, and more'));
+  await act(async () => go());
+
+  await waitFor(() => expect(form.current.isSaving).toBe(false));
+  expect(kept.text).toBe('mine');
+  expect([form.current.value, form.current.isChanged, form.current.isSaved]).toEqual([
+    'mine, and more',
+    true,
+    false,
+  ]);
+  act(() => form.current.save());
+  await waitFor(() => expect(form.current.isSaving).toBe(true));
+  await act(async () => go());
+  await waitFor(() => expect(kept.text).toBe('mine, and more'));
+  expect(kept.asked).toEqual(['mine over "1"', 'mine, and more over "2"']);
+});

@@ -64,14 +64,20 @@ export function useEdited<T>(editable: Editable<T>): Edited<T> {
 
   const saving = useMutation({
     mutationFn: ({ value, etag }: { value: T; etag: string }) => editable.save(value, etag),
-    onSuccess: async () => {
+    onSuccess: async (_, saved) => {
       setTheirs(null);
       await Promise.all(
         [queryKey, ...(editable.alsoShownIn ?? [])].map((key) =>
           queries.invalidateQueries({ queryKey: key }),
         ),
       );
-      setDraft(null);
+      const base = queries.getQueryData<Versioned<T>>(queryKey);
+      // What was written while it was being saved goes on from what is there now.
+      setDraft((now) =>
+        now === null || base === undefined || isSame(now.value, saved.value)
+          ? null
+          : { value: now.value, base },
+      );
     },
     onError: async (error) => {
       if (isOvertaken(error)) {
