@@ -1,11 +1,12 @@
-import { render, screen } from '@testing-library/react';
+import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
+import { render, screen, waitFor } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import i18next from 'i18next';
 import { beforeAll, expect, it } from 'vitest';
 import { ApiProblem } from '@/api/problem';
 import { startTexts } from '@/i18n';
 import { Listing } from '@/pages/people/listing/Listing';
-import type { Rows } from '@/pages/people/listing/usePages';
+import { type Rows, usePages } from '@/pages/people/listing/usePages';
 
 beforeAll(async () => {
   await startTexts();
@@ -72,4 +73,43 @@ it('asks for more when the filter may find it there', async () => {
   await user.type(screen.getByRole('searchbox', { name: 'Find in this list' }), 'x');
   expect(asked).toBeGreaterThan(before - 1);
   expect(asked).toBeGreaterThan(0);
+});
+
+/** Queues whose second page does not come before it is asked for the second time. */
+class Queues {
+  asked: (string | null)[] = [];
+
+  load = async (cursor: string | null) => {
+    this.asked.push(cursor);
+    if (cursor === null) {
+      return { items: ['repair'], next_cursor: 'two' };
+    }
+    if (this.asked.length === 2) {
+      throw new ApiProblem('failed', 500, '', '', [], '', null);
+    }
+    return { items: ['sales'], next_cursor: null };
+  };
+}
+
+function Paged({ queues }: { queues: Queues }) {
+  return list(usePages(['queues'], queues.load));
+}
+
+it('asks for a page that has failed only when told to', async () => {
+  const user = userEvent.setup();
+  const queues = new Queues();
+  const queries = new QueryClient({ defaultOptions: { queries: { retry: false } } });
+  render(
+    <QueryClientProvider client={queries}>
+      <Paged queues={queues} />
+    </QueryClientProvider>,
+  );
+  const again = await screen.findByRole('button', { name: 'Try again' });
+  await user.type(screen.getByRole('searchbox', { name: 'Find in this list' }), 's');
+  expect(queues.asked).toEqual([null, 'two']);
+
+  await user.click(again);
+
+  await waitFor(() => expect(screen.getByText('sales')).toBeDefined());
+  expect(queues.asked).toEqual([null, 'two', 'two']);
 });

@@ -42,7 +42,7 @@ export function Listing<T>(props: ListingProps<T>) {
   const { t } = useTranslation('people');
   const [filter, setFilter] = useState('');
   const [wantedPage, setPage] = useState(1);
-  const { hasMore, isFetchingMore, more } = rows;
+  const { hasMore, isFetchingMore, more, error } = rows;
   const text = search?.text ?? filter;
   const view = shown(rows.items, {
     text: search === undefined ? filter : '',
@@ -51,10 +51,11 @@ export function Listing<T>(props: ListingProps<T>) {
     hasMore,
   });
   useEffect(() => {
-    if (view.lacks && !isFetchingMore) {
+    // What has failed is tried again by hand.
+    if (view.lacks && !isFetchingMore && error === null) {
       more();
     }
-  }, [view.lacks, isFetchingMore, more]);
+  }, [view.lacks, isFetchingMore, more, error]);
 
   const find = (wanted: string) => {
     setPage(1);

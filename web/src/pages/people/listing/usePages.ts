@@ -11,6 +11,7 @@ export interface Rows<T> {
   /** Nothing has come yet. */
   isPending: boolean;
   error: Error | null;
+  /** Tries again what has failed. */
   again: () => void;
   hasMore: boolean;
   isFetchingMore: boolean;
@@ -31,7 +32,7 @@ export function usePages<T>(
     items: query.data?.pages.flatMap((page) => page.items) ?? [],
     isPending: query.isPending,
     error: query.error,
-    again: () => void query.refetch(),
+    again: () => void (query.isFetchNextPageError ? query.fetchNextPage() : query.refetch()),
     hasMore: query.hasNextPage,
     isFetchingMore: query.isFetchingNextPage,
     more: () => void query.fetchNextPage(),
