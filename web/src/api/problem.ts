@@ -28,6 +28,11 @@ export class ApiProblem extends Error {
 
 export class OfflineError extends Error {}
 
+/** What the API has refused it will refuse again; its own failures pass. */
+export function isRefusal(error: unknown): boolean {
+  return error instanceof ApiProblem && error.status < 500;
+}
+
 interface Written {
   type?: string;
   title?: string;

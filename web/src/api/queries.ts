@@ -1,5 +1,5 @@
 import { QueryClient } from '@tanstack/react-query';
-import { ApiProblem } from '@/api/problem';
+import { isRefusal } from '@/api/problem';
 
 /** Kept short: a colleague may have changed it. */
 const STALE_MS = 10_000;
@@ -10,9 +10,7 @@ export function newQueryClient(): QueryClient {
     defaultOptions: {
       queries: {
         staleTime: STALE_MS,
-        // What the API has refused it will refuse again, but for its own failures.
-        retry: (count, error) =>
-          count < TRIES && !(error instanceof ApiProblem && error.status < 500),
+        retry: (count, error) => count < TRIES && !isRefusal(error),
         // A laptop without network still reaches a centre on the same laptop.
         networkMode: 'always',
       },

@@ -22,10 +22,11 @@ export function JobProgress({ job: id }: { job: string }) {
   const query = useJob(id);
   const job = query.data;
   if (job === undefined) {
-    return query.error === null ? null : <ProblemAlert error={query.error} />;
+    return <ProblemAlert error={query.error} retry={() => void query.refetch()} />;
   }
   return (
     <SpaceBetween size="xs">
+      <ProblemAlert error={query.error} retry={() => void query.refetch()} />
       <LiveRegion>
         <StatusIndicator type={SIGNS[job.state]}>
           {t(`job.kind.${job.kind}`)}: {t(`job.state.${job.state}`)}

@@ -11,7 +11,7 @@ import { useTranslation } from 'react-i18next';
 import { useLocation } from 'react-router';
 import { answered } from '@/api/client';
 import { SIGNS } from '@/pages/owner/job/JobProgress';
-import { isOver } from '@/pages/owner/job/useJob';
+import { askAgain, isOver } from '@/pages/owner/job/useJob';
 import { useParam } from '@/pages/people/editing/useParam';
 import { CheckedOnly } from '@/pages/people/imports/CheckedOnly';
 import { ImportProblems } from '@/pages/people/imports/ImportProblems';
@@ -23,7 +23,6 @@ import { Loaded } from '@/states/Loaded';
 import { useMoments } from '@/states/moments';
 import { ProblemAlert } from '@/states/ProblemAlert';
 
-const AGAIN_MS = 1000;
 const COUNTED = ['created', 'changed', 'unchanged', 'refused'] as const;
 
 export default function ImportPage() {
@@ -40,8 +39,7 @@ export default function ImportPage() {
   const job = useQuery({
     queryKey,
     queryFn: () => answered(api.GET('/v1/customer-imports/{import_id}', { params })),
-    refetchInterval: ({ state }) =>
-      state.data !== undefined && isOver(state.data) ? false : AGAIN_MS,
+    refetchInterval: askAgain,
   });
   const cancelling = useMutation({
     mutationFn: () => answered(api.POST('/v1/customer-imports/{import_id}/cancel', { params })),
