@@ -2,7 +2,7 @@ import { I18nProvider } from '@cloudscape-design/components/i18n';
 import { QueryClientProvider } from '@tanstack/react-query';
 import { Suspense, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { BrowserRouter, Navigate, Route, Routes } from 'react-router';
+import { createBrowserRouter, Navigate, Outlet, RouterProvider } from 'react-router';
 import { newQueryClient } from '@/api/queries';
 import { useCloudscapeTexts } from '@/i18n/cloudscape';
 import { PAGES } from '@/pages';
@@ -11,9 +11,22 @@ import { SessionContext, useSession } from '@/session/session';
 import { Guarded } from '@/shell/Guarded';
 import { Shell } from '@/shell/Shell';
 import { useResume } from '@/shell/useResume';
+import { Broken } from '@/states/Broken';
 import { NoWorld } from '@/states/NoWorld';
 import { PageLoading } from '@/states/PageLoading';
+import { useAskedBeforeLeaving } from '@/states/unsaved';
 import { type World, WorldContext, type WorldState } from '@/world';
+
+const ROUTER = createBrowserRouter([
+  {
+    element: <AllPages />,
+    errorElement: <Broken />,
+    children: [
+      ...PAGES.map((page) => ({ path: page.path, element: <Framed page={page} /> })),
+      { path: '*', element: <Navigate to="/" replace /> },
+    ],
+  },
+]);
 
 export function App({ world }: { world: WorldState }) {
   return typeof world === 'string' ? <NoWorld why={world} /> : <Pages world={world} />;
@@ -29,20 +42,20 @@ function Pages({ world }: { world: World }) {
       <SessionContext value={session}>
         <QueryClientProvider client={queries}>
           <I18nProvider locale={i18n.language} messages={messages}>
-            <BrowserRouter>
-              <Suspense fallback={<PageLoading />}>
-                <Routes>
-                  {PAGES.map((page) => (
-                    <Route key={page.path} path={page.path} element={<Framed page={page} />} />
-                  ))}
-                  <Route path="*" element={<Navigate to="/" replace />} />
-                </Routes>
-              </Suspense>
-            </BrowserRouter>
+            <RouterProvider router={ROUTER} />
           </I18nProvider>
         </QueryClientProvider>
       </SessionContext>
     </WorldContext>
+  );
+}
+
+function AllPages() {
+  useAskedBeforeLeaving();
+  return (
+    <Suspense fallback={<PageLoading />}>
+      <Outlet />
+    </Suspense>
   );
 }
 

@@ -1,44 +1,45 @@
-/** Warns before something that was written and not saved is lost, by a link or by closing the tab. */
-import { useContext, useEffect } from 'react';
+/** Warns before something that was written and not saved is lost, by whichever way off the page. */
+import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
-import { UNSAFE_NavigationContext as NavigationContext, type Navigator } from 'react-router';
+import { useBlocker } from 'react-router';
 
-/** How many forms of a page hold something unsaved, and how to let go of the links again. */
-const guarded = new WeakMap<Navigator, { forms: number; release: () => void }>();
+/** How many forms of the page hold something unsaved. */
+let forms = 0;
 
+const isUnsaved = () => forms > 0;
+const warn = (event: BeforeUnloadEvent) => event.preventDefault();
+
+/** Told by each form; the asking is done by `useAskedBeforeLeaving`, around all pages. */
 export function useUnsavedWarning(unsaved: boolean): void {
-  const { t } = useTranslation();
-  const { navigator } = useContext(NavigationContext);
-  const text = t('unsaved.leave');
   useEffect(() => {
     if (!unsaved) {
       return;
     }
-    const guard = guarded.get(navigator) ?? { forms: 0, release: guardLinks(navigator, text) };
-    guard.forms += 1;
-    guarded.set(navigator, guard);
+    forms += 1;
+    addEventListener('beforeunload', warn);
     return () => {
-      guard.forms -= 1;
-      if (guard.forms === 0) {
-        guard.release();
-        guarded.delete(navigator);
+      forms -= 1;
+      if (!isUnsaved()) {
+        removeEventListener('beforeunload', warn);
       }
     };
-  }, [unsaved, navigator, text]);
+  }, [unsaved]);
 }
 
-/** Ask before each way off the page; however many forms would lose something, once. */
-function guardLinks(navigator: Navigator, text: string): () => void {
-  const warn = (event: BeforeUnloadEvent) => event.preventDefault();
-  const push = navigator.push;
-  addEventListener('beforeunload', warn);
-  navigator.push = (...args) => {
-    if (window.confirm(text)) {
-      push.apply(navigator, args);
+/** Asks before links, Back and the like; once, however many forms would lose something. */
+export function useAskedBeforeLeaving(): void {
+  const { t } = useTranslation();
+  // A router heeds one blocker only.
+  const blocker = useBlocker(isUnsaved);
+  const text = t('unsaved.leave');
+  useEffect(() => {
+    if (blocker.state !== 'blocked') {
+      return;
     }
-  };
-  return () => {
-    removeEventListener('beforeunload', warn);
-    navigator.push = push;
-  };
+    if (window.confirm(text)) {
+      blocker.proceed();
+    } else {
+      blocker.reset();
+    }
+  }, [blocker, text]);
 }
