@@ -15,6 +15,8 @@ from santral.local.connect.ccp.frames import UPDATE
 LARGEST_FRAME: Final = 64 * 1024
 MOST_WAITING: Final = 256
 PING_EVERY_S: Final = 5.0
+# A page that takes nothing for so long is frozen; its place among the agent's tabs is free again.
+TAKES_WITHIN_S: Final = 15.0
 _LAST_WORDS_S: Final = 1.0
 
 
@@ -63,7 +65,15 @@ class Line:
                         await self.close(WSCloseCode.POLICY_VIOLATION)
                         return
                 elif not self._is_over:
-                    await self.socket.send_str(self._waiting.popleft()[1])
+                    await self._next()
+
+    async def _next(self) -> None:
+        frame = self._waiting.popleft()[1]
+        try:
+            async with asyncio.timeout(TAKES_WITHIN_S):
+                await self.socket.send_str(frame)
+        except TimeoutError:
+            self._break_off()
 
     async def _more(self) -> None:
         self._wake.clear()

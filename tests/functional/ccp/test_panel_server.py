@@ -16,6 +16,7 @@ from aiohttp.test_utils import TestClient, TestServer
 from santral.engine.contact import Stage
 from santral.local.connect.ccp.login import ATTEMPTS
 from santral.local.connect.ccp.worker import MESSAGES_AT_ONCE
+from santral.local.server import ccp_line
 from santral.local.server.application import new_application
 from santral.local.server.ccp import PROTOCOL, add_ccp
 from santral.local.server.ccp_line import LARGEST_FRAME, MOST_WAITING, Line
@@ -331,6 +332,16 @@ def test_who_reads_nothing_is_not_waited_for() -> None:
 
     assert slow._is_over
     assert not slow._waiting
+
+
+def test_a_frozen_page_gives_its_place_up(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(ccp_line, "TAKES_WITHIN_S", 0.01)
+    frozen = line()
+    frozen.send("agent::update", "newest")  # alone it waits for ever, and is not too much
+
+    asyncio.run(frozen.write(lambda: True))
+
+    assert frozen._is_over
 
 
 def test_a_stop_shows_every_agent_that_her_call_has_ended(panel: Panel) -> None:
