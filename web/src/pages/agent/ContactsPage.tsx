@@ -8,7 +8,7 @@ import { useInfiniteQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { answered } from '@/api/client';
-import { channelText } from '@/pages/agent/customer/LastContacts';
+import { channelText } from '@/pages/agent/customer/channels';
 import type { ContactRecord } from '@/pages/agent/customer/shapes';
 import { ContactFilter, type Filter, NO_FILTER } from '@/pages/agent/history/ContactFilter';
 import { TimelineDialog } from '@/pages/agent/history/TimelineDialog';

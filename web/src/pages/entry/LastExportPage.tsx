@@ -10,8 +10,9 @@ import { useMutation } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { useLocation } from 'react-router';
 import { answered } from '@/api/client';
-import { downloadAt, type ExportToken, exportTokenOf } from '@/pages/entry/safeLink';
+import { type ExportToken, exportTokenOf } from '@/pages/entry/safeLink';
 import { useSession } from '@/session/session';
+import { safeUrl } from '@/shell/links';
 import { ProblemAlert } from '@/states/ProblemAlert';
 
 export default function LastExportPage() {
@@ -22,7 +23,7 @@ export default function LastExportPage() {
   const linking = useMutation({
     mutationFn: (body: ExportToken) => answered(api.POST('/v1/last-export', { body })),
   });
-  const url = linking.data === undefined ? null : downloadAt(linking.data.url);
+  const url = linking.data === undefined ? null : safeUrl(linking.data.url);
   return (
     <ContentLayout header={<Header variant="h1">{t('export.title')}</Header>}>
       <Container>

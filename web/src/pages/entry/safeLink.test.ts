@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { pageOf, pageOfCheck } from '@/pages/entry/checklist/pageOf';
-import { downloadAt, exportTokenOf, invitationTokenOf, pathWithin } from '@/pages/entry/safeLink';
+import { exportTokenOf, invitationTokenOf, pathWithin } from '@/pages/entry/safeLink';
 
 describe('after signing in one stays on these pages', () => {
   it.each(['/menus', '/menus?menu=main', '/customers/1#notes'])('goes on to %s', (to) => {
@@ -21,17 +21,6 @@ describe('after signing in one stays on these pages', () => {
   ])('goes to the start instead of %o', (to) => {
     expect(pathWithin(to)).toBe('/');
   });
-});
-
-it.each([
-  ['https://files.example/a?x=1', 'https://files.example/a?x=1'],
-  ['http://127.0.0.1:8090/bucket/a.zip', 'http://127.0.0.1:8090/bucket/a.zip'],
-  ['http://files.example/a', null],
-  ['javascript:alert(1)', null],
-  ['data:text/html,x', null],
-  ['/here', null],
-])('downloads from %s: %s', (url, leads) => {
-  expect(downloadAt(url)).toBe(leads);
 });
 
 const TOKEN = 'a'.repeat(64);

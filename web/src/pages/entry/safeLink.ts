@@ -11,16 +11,6 @@ export function pathWithin(to: string | null): string {
   return origin === NOWHERE ? pathname + search + hash : '/';
 }
 
-/** A file's address that a browser may be sent to; null is none. On a laptop it is this computer's. */
-export function downloadAt(url: string): string | null {
-  if (!URL.canParse(url)) {
-    return null;
-  }
-  const { protocol, hostname, href } = new URL(url);
-  const isHere = hostname === 'localhost' || hostname === '127.0.0.1';
-  return protocol === 'https:' || (protocol === 'http:' && isHere) ? href : null;
-}
-
 export interface ExportToken {
   certificate: string;
   token: string;

@@ -6,8 +6,8 @@ import Button from '@cloudscape-design/components/button';
 import { useTranslation } from 'react-i18next';
 import { useAct } from '@/pages/agent/acting';
 import type { Attachment, Said } from '@/pages/agent/chat/transcript';
-import { safeUrl } from '@/pages/agent/safeUrl';
 import { TelephoneProblem } from '@/pages/agent/telephone/problems';
+import { safeUrl } from '@/shell/links';
 import { useMoments } from '@/states/moments';
 
 interface BubbleProps {

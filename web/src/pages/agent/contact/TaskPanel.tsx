@@ -8,10 +8,10 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useAct } from '@/pages/agent/acting';
 import { Transfer } from '@/pages/agent/contact/Transfer';
-import { safeUrl } from '@/pages/agent/safeUrl';
 import { useShortcuts } from '@/pages/agent/shortcuts/useShortcuts';
 import { useTelephone } from '@/pages/agent/telephone/context';
 import type { Contact, Reference } from '@/pages/agent/telephone/port';
+import { safeUrl } from '@/shell/links';
 
 export function TaskPanel({ contact }: { contact: Contact }) {
   const { t } = useTranslation('agent');

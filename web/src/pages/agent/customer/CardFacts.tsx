@@ -5,7 +5,7 @@ import KeyValuePairs, {
 import Link from '@cloudscape-design/components/link';
 import { useTranslation } from 'react-i18next';
 import type { Card } from '@/pages/agent/customer/shapes';
-import { safeUrl } from '@/pages/agent/safeUrl';
+import { safeUrl } from '@/shell/links';
 
 export function CardFacts({ card }: { card: Card }) {
   const { t } = useTranslation('desk');

@@ -3,6 +3,7 @@ import Box from '@cloudscape-design/components/box';
 import Button from '@cloudscape-design/components/button';
 import Table, { type TableProps } from '@cloudscape-design/components/table';
 import { useTranslation } from 'react-i18next';
+import { channelText } from '@/pages/agent/customer/channels';
 import type { ContactSummary } from '@/pages/agent/customer/shapes';
 import { useMoments } from '@/states/moments';
 
@@ -50,12 +51,4 @@ export function LastContacts({ contacts, open }: LastContactsProps) {
       empty={<Box color="text-body-secondary">{t('history.none')}</Box>}
     />
   );
-}
-
-type Translate = ReturnType<typeof useTranslation<'desk'>>['t'];
-const CHANNELS = { VOICE: 'voice', CHAT: 'chat', TASK: 'task' } as const;
-
-export function channelText(channel: string, t: Translate): string {
-  const known = CHANNELS[channel.toUpperCase() as keyof typeof CHANNELS];
-  return known === undefined ? channel : t(`channel.${known}`);
 }

@@ -4,6 +4,7 @@ import Select from '@cloudscape-design/components/select';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import { useTranslation } from 'react-i18next';
 import type { components } from '@/api/schema';
+import { CHANNELS, channelText } from '@/pages/agent/customer/channels';
 
 type Outcome = components['schemas']['Outcome'];
 type Channel = (typeof CHANNELS)[number];
@@ -18,8 +19,6 @@ export interface Filter {
 
 export const NO_FILTER: Filter = { channel: null, outcome: null, since: '', until: '' };
 
-const CHANNELS = ['VOICE', 'CHAT', 'TASK'] as const;
-const CHANNEL_KEYS = { VOICE: 'voice', CHAT: 'chat', TASK: 'task' } as const;
 const OUTCOMES: readonly Outcome[] = [
   'answered',
   'abandoned',
@@ -37,7 +36,7 @@ interface ContactFilterProps {
 export function ContactFilter({ filter, change }: ContactFilterProps) {
   const { t } = useTranslation('desk');
   const any = { value: '', label: t('filter.any') };
-  const channels = CHANNELS.map((value) => ({ value, label: t(`channel.${CHANNEL_KEYS[value]}`) }));
+  const channels = CHANNELS.map((value) => ({ value, label: channelText(value, t) }));
   const outcomes = OUTCOMES.map((value) => ({ value, label: t(`outcome.${value}`) }));
   return (
     <SpaceBetween direction="horizontal" size="m">

@@ -8,8 +8,8 @@ import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { answered } from '@/api/client';
 import type { Recording } from '@/pages/agent/customer/shapes';
-import { safeUrl } from '@/pages/agent/safeUrl';
 import { useSession } from '@/session/session';
+import { safeUrl } from '@/shell/links';
 import { duration, useMoments } from '@/states/moments';
 import { ProblemAlert } from '@/states/ProblemAlert';
 

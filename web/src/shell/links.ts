@@ -6,7 +6,7 @@ export function safeUrl(text: string): string | null {
   if (!URL.canParse(text)) {
     return null;
   }
-  const { protocol, hostname } = new URL(text);
+  const { protocol, hostname, href } = new URL(text);
   const isOfThisMachine = hostname === 'localhost' || hostname === '127.0.0.1';
-  return protocol === 'https:' || (protocol === 'http:' && isOfThisMachine) ? text : null;
+  return protocol === 'https:' || (protocol === 'http:' && isOfThisMachine) ? href : null;
 }

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { safeUrl } from '@/pages/agent/safeUrl';
+import { safeUrl } from '@/shell/links';
 
 it.each([
   'https://crm.example/customers/7',
@@ -16,6 +16,7 @@ it.each([
   'http://crm.example/customers/7',
   'http://localhost.evil.example/',
   '//evil.example',
+  '/here',
   'order 7',
   '',
 ])('%s may not', (url) => {
