@@ -55,6 +55,21 @@ def test_a_cookie_of_any_bytes_is_nobodys(panel: Panel) -> None:
     assert run(panel, story) == 401
 
 
+def test_half_a_letter_reaches_the_other_tabs_as_one_that_cannot_be_read(panel: Panel) -> None:
+    async def story(browser: Browser) -> object:
+        await browser.signs_in()
+        socket = await browser.opens()
+        await socket.send_str(
+            r'{"event": "broadcast", "data": {"event": "note", "data": "a\ud83d \ud83d\ude00"}}'
+        )
+        while True:
+            frame = await socket.receive_json(timeout=10)
+            if frame["event"] == "note":
+                return frame["data"]
+
+    assert run(panel, story) == "a\ufffd \U0001f600"
+
+
 @pytest.mark.parametrize(
     "settings",
     [

@@ -25,6 +25,9 @@ def frame(event: str, data: object) -> str:
 def read_frame(text: str) -> tuple[object, object]:
     """Read what a tab says, strictly: most of it goes on to her other tabs as it came.
 
+    Half of a surrogate pair, as of a text that was cut within an emoji, is JSON, but no text that
+    could be sent on; it becomes U+FFFD.
+
     Returns:
         The event, and its data; None for none.
 
@@ -33,11 +36,15 @@ def read_frame(text: str) -> tuple[object, object]:
     """
     try:
         message = json.loads(text, parse_constant=_refuse, parse_float=_number)
-        if "\\u" in text:  # half of a surrogate pair is JSON, and no text
-            _text(message).encode()
+        if "\\u" in text:
+            message = json.loads(_whole(_text(message)))
         return message["event"], message.get("data")
     except (TypeError, KeyError, AttributeError, RecursionError) as error:
         raise ValueError("expected {event, data}") from error
+
+
+def _whole(text: str) -> str:
+    return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
 
 
 def _refuse(_: str) -> None:
