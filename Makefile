@@ -29,7 +29,7 @@ export PATH := $(CURDIR)/$(VENV)/bin:$(PATH)
 export JSII_SILENCE_WARNING_END_OF_LIFE_NODE_VERSION := 1
 export JSII_SILENCE_WARNING_UNTESTED_NODE_VERSION := 1
 
-.PHONY: help setup run up call day pages test pictures fuzz layer synth deploy prove check lint types imports spelling format docs bench lock clean
+.PHONY: help setup run up call day pages test browse pictures fuzz layer synth deploy prove check lint types imports spelling format docs bench lock clean
 
 help: ## show this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-9s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -51,15 +51,15 @@ call: $(READY) ## ring the sample business from this terminal (ARGS="--help" for
 day: $(READY) ## simulate a day (ARGS="--calls 10000 --agents 90 --seed 1")
 	@$(PY) -m santral day $(ARGS)
 
-test: $(READY) $(INFRA_READY) $(PAGES) ## run every test (ARGS="-k hours" for some)
-	@.ci/setup-browser
-ifneq ($(strip $(ARGS)),)
-	@$(PY) -m pytest -n $(WORKERS) --dist worksteal $(ARGS)
-else
+test: $(READY) $(INFRA_READY) $(WEB_READY) ## run every test but those in a browser (ARGS="-k hours" for some)
+ifeq ($(strip $(ARGS)),)
 	@npm --prefix web run --silent test
-	@$(PY) -m pytest -n $(WORKERS) --dist worksteal --ignore=tests/web
-	@$(PY) -m pytest -n $(WORKERS) --dist loadfile tests/web
 endif
+	@$(PY) -m pytest -n $(WORKERS) --dist worksteal --ignore=tests/web $(ARGS)
+
+browse: $(READY) $(PAGES) ## run the tests in Chromium: pages, panel, chats, voices (ARGS="-k phone")
+	@.ci/setup-browser
+	@$(PY) -m pytest -n $(WORKERS) --dist loadfile tests/web $(ARGS)
 
 pictures: $(READY) $(PAGES) ## take a picture of every page, light, dark and narrow (ARGS="DIR")
 	@.ci/setup-browser
