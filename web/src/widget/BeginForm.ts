@@ -1,9 +1,9 @@
 /** Asks who writes, and what about. */
+import { LONGEST_MESSAGE } from './item';
 import { made } from './made';
 import type { Failure, Texts } from './texts';
 
 const LONGEST_NAME = 80;
-const LONGEST_MESSAGE = 1024;
 
 export class BeginForm {
   readonly element: HTMLFormElement;

@@ -1,10 +1,8 @@
 /** Where the customer writes, and picks files. */
 import { ACCEPTED, LARGEST, typed, wrongWith } from './files';
+import { LONGEST_MESSAGE } from './item';
 import { iconButton, made } from './made';
 import { filled, type Texts } from './texts';
-
-/** What Amazon Connect takes of one message. */
-const LONGEST_MESSAGE = 1024;
 
 interface ComposerPorts {
   send(text: string): void;

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { EVENT } from '@/chat/item';
 import { type Conversation, type Happened, NEW_CONVERSATION, reduce } from './conversation';
-import { EVENT, type Item } from './item';
+import type { Item } from './item';
 
 function item(id: string, more: Partial<Item> = {}): Item {
   return {

@@ -1,6 +1,7 @@
 /** A chat as its customer sees it: what each thing that happens changes. */
+import { EVENT, receiptOf } from '@/chat/item';
 import { type Delivery, type Entry, placed, written } from './entry';
-import { EVENT, type Item, isPerson } from './item';
+import { type Item, isPerson } from './item';
 import type { Failure } from './texts';
 
 export interface Conversation {
@@ -146,13 +147,9 @@ function withEvent(chat: Conversation, item: Item): Conversation {
 }
 
 function withReceipt(chat: Conversation, item: Item): Conversation {
-  const { MessageId: id = '', Receipts: receipts = [] } = item.MessageMetadata ?? {};
-  if (receipts.some((each) => each.ReadTimestamp)) {
-    return withDelivery(chat, id, 'read');
-  }
-  return receipts.some((each) => each.DeliveredTimestamp)
-    ? withDelivery(chat, id, 'delivered')
-    : chat;
+  const receipt = receiptOf(item);
+  const id = item.MessageMetadata?.MessageId ?? '';
+  return receipt === null ? chat : withDelivery(chat, id, receipt);
 }
 
 /** What was sent comes back by the socket too, before or after its own answer. */

@@ -1,7 +1,8 @@
 /** One thing of a chat that is shown. */
+import { inOrder, type Receipt } from '@/chat/item';
 import type { Attachment } from './item';
 
-export type Delivery = 'sending' | 'failed' | 'sent' | 'delivered' | 'read';
+export type Delivery = 'sending' | 'failed' | 'sent' | Receipt;
 
 export type Entry =
   | {
@@ -21,7 +22,7 @@ export function written({ id, text, at }: { id: string; text: string; at: string
   return { kind: 'message', id, at, mine: true, name: '', text, files: [], delivery: 'sending' };
 }
 
-/** In the order of their times; what is there already is there once, with what is newer. */
+/** In the order of their times; what is there already keeps its place, with what is newer. */
 export function placed(entries: readonly Entry[], entry: Entry): readonly Entry[] {
   const there = entries.find(({ id }) => id === entry.id);
   if (there !== undefined) {
@@ -31,8 +32,5 @@ export function placed(entries: readonly Entry[], entry: Entry): readonly Entry[
         : entry;
     return entries.map((each) => (each === there ? kept : each));
   }
-  const later = entries.findIndex((each) => each.at > entry.at);
-  return later < 0
-    ? [...entries, entry]
-    : [...entries.slice(0, later), entry, ...entries.slice(later)];
+  return inOrder(entries, entry);
 }

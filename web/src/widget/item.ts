@@ -1,23 +1,14 @@
-/** What is said in a chat, as Amazon Connect's participant service says it. */
+/** What is said in a chat, as its customer is told of it. */
+import type { Item as AnyItem } from '@/chat/item';
 
-export const EVENT = 'application/vnd.amazonaws.connect.event.';
+/** What Amazon Connect takes of one message. */
+export const LONGEST_MESSAGE = 1024;
 
-/** As chatjs hands it out, and as the transcript holds it. */
-export interface Item {
+export interface Item extends AnyItem {
   Id: string;
   Type: string;
   AbsoluteTime: string;
-  ContentType?: string | undefined;
-  Content?: string | undefined;
-  DisplayName?: string | undefined;
-  ParticipantRole?: string | undefined;
   Attachments?: readonly Attachment[] | undefined;
-  MessageMetadata?:
-    | {
-        MessageId?: string;
-        Receipts?: readonly { DeliveredTimestamp?: string; ReadTimestamp?: string }[];
-      }
-    | undefined;
 }
 
 export interface Attachment {

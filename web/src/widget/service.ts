@@ -1,7 +1,8 @@
 /** The participant service by amazon-connect-chatjs, as the chat uses it. */
 import 'amazon-connect-chatjs';
+import { EVENT } from '@/chat/item';
 import type { Begun } from './beginning';
-import { EVENT, type Item } from './item';
+import type { Item } from './item';
 
 export interface Heard {
   items(items: readonly Item[]): void;

@@ -301,3 +301,9 @@ describe('the texts', () => {
     expect(filled('{name} and {other}', { name: 'Deniz' })).toBe('Deniz and {other}');
   });
 });
+
+it('takes no file while there is no chat to send it in', async () => {
+  const { talk } = newTalk();
+
+  expect(await talk.attach(new File(['x'], 'x.txt'))).toBe(false);
+});

@@ -1,14 +1,12 @@
 /** Holds one chat: begins it or takes it up again, and carries what is said. */
 
+import { TYPING_MS } from '@/chat/item';
 import { NotBegun, type Wanted } from './beginning';
 import { Connection, type Told } from './connection';
 import { type Conversation, type Happened, NEW_CONVERSATION, reduce } from './conversation';
 import type { Item } from './item';
 import { Memory } from './kept';
 import type { TalkPorts } from './ports';
-
-/** An agent who stops writing says nothing of it. */
-const TYPING_MS = 12_000;
 
 export class Talk {
   readonly #ports: TalkPorts;
@@ -85,9 +83,10 @@ export class Talk {
 
   /** Returns whether it was taken. */
   async attach(file: File): Promise<boolean> {
+    const { service } = this.#connection;
     try {
-      await this.#connection.service?.attach(file);
-      return true;
+      await service?.attach(file);
+      return service != null;
     } catch {
       return false;
     }

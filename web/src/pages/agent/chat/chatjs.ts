@@ -1,6 +1,8 @@
 /** A chat by amazon-connect-chatjs, whose session Amazon Connect's telephone library makes. */
+
+import type { Item } from '@/chat/item';
 import type { Chat } from '@/pages/agent/chat/port';
-import { type ChatState, EMPTY_CHAT, type Item, received } from '@/pages/agent/chat/transcript';
+import { type ChatState, EMPTY_CHAT, received } from '@/pages/agent/chat/transcript';
 
 const PAGE = 100;
 const EVENT = 'application/vnd.amazonaws.connect.event';

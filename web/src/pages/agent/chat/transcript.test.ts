@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { EMPTY_CHAT, type Item, received } from '@/pages/agent/chat/transcript';
+import { EVENT, type Item } from '@/chat/item';
+import { EMPTY_CHAT, received } from '@/pages/agent/chat/transcript';
 
 const NOON = Date.parse('2026-11-23T12:00:00Z');
-const EVENT = 'application/vnd.amazonaws.connect.event.';
 const HELLO: Item = {
   Id: 'm-1',
   AbsoluteTime: '2026-11-23T11:59:00Z',

@@ -1,4 +1,5 @@
 /** What was said in a chat, from what the participant service sends: in any order, twice, or late. */
+import { EVENT, type Item, inOrder, type Receipt, receiptOf, TYPING_MS } from '@/chat/item';
 
 export type Author = 'me' | 'agent' | 'customer' | 'system';
 
@@ -19,7 +20,7 @@ export interface Said {
   attachments: readonly Attachment[];
   /** What happened instead of something said: somebody came or left, the chat ended. */
   event: ChatEvent | null;
-  receipt: 'delivered' | 'read' | null;
+  receipt: Receipt | null;
 }
 
 export type ChatEvent = 'joined' | 'left' | 'transferred' | 'ended';
@@ -40,31 +41,6 @@ export const EMPTY_CHAT: ChatState = {
   hasEarlier: false,
 };
 
-/** As the service writes an item; most may be missing. */
-export interface Item {
-  Id?: string;
-  AbsoluteTime?: string;
-  Type?: string;
-  ContentType?: string;
-  Content?: string;
-  DisplayName?: string;
-  ParticipantId?: string;
-  ParticipantRole?: string;
-  Attachments?: readonly {
-    AttachmentId?: string;
-    AttachmentName?: string;
-    Status?: string;
-  }[];
-  MessageMetadata?: {
-    MessageId?: string;
-    Receipts?: readonly { DeliveredTimestamp?: string; ReadTimestamp?: string }[];
-  };
-}
-
-/** Source: Amazon Connect Participant Service API, SendEvent: an indicator stands for some seconds. */
-const TYPING_MS = 12_000;
-
-const EVENT = 'application/vnd.amazonaws.connect.event.';
 const EVENTS: Readonly<Record<string, ChatEvent>> = {
   [`${EVENT}participant.joined`]: 'joined',
   [`${EVENT}participant.left`]: 'left',
@@ -79,7 +55,7 @@ export function received(state: ChatState, item: Item, me: string, nowMs: number
     return isMine ? state : { ...state, typingUntilMs: nowMs + TYPING_MS };
   }
   if (item.MessageMetadata?.MessageId !== undefined && item.Type === 'MESSAGEMETADATA') {
-    return withReceipt(state, item.MessageMetadata);
+    return withReceipt(state, item.MessageMetadata.MessageId, receiptOf(item));
   }
   const said = saidOf(item, me);
   if (said === null) {
@@ -89,7 +65,7 @@ export function received(state: ChatState, item: Item, me: string, nowMs: number
   return {
     ...state,
     phase: said.event === 'ended' ? 'ended' : state.phase,
-    said: inOrder(state.said, said),
+    said: withSaid(state.said, said),
     typingUntilMs: isOthers ? 0 : state.typingUntilMs,
   };
 }
@@ -113,7 +89,7 @@ function saidOf(item: Item, me: string): Said | null {
       isRejected: each.Status === 'REJECTED',
     })),
     event,
-    receipt: receiptOf(item.MessageMetadata?.Receipts),
+    receipt: receiptOf(item),
   };
 }
 
@@ -125,30 +101,15 @@ function authorOf(item: Item, me: string): Author {
   return roles[item.ParticipantRole ?? ''] ?? 'system';
 }
 
-function receiptOf(
-  receipts: readonly { DeliveredTimestamp?: string; ReadTimestamp?: string }[] = [],
-): Said['receipt'] {
-  if (receipts.some((each) => each.ReadTimestamp !== undefined)) {
-    return 'read';
-  }
-  return receipts.some((each) => each.DeliveredTimestamp !== undefined) ? 'delivered' : null;
-}
-
-function withReceipt(state: ChatState, metadata: NonNullable<Item['MessageMetadata']>): ChatState {
-  const receipt = receiptOf(metadata.Receipts);
+function withReceipt(state: ChatState, id: string, receipt: Receipt | null): ChatState {
   const said = state.said.map((each) =>
-    each.id === metadata.MessageId && each.receipt !== 'read' ? { ...each, receipt } : each,
+    each.id === id && each.receipt !== 'read' ? { ...each, receipt } : each,
   );
   return receipt === null ? state : { ...state, said };
 }
 
-/** An item that came before is taken anew, but a receipt that it had is kept. */
-function inOrder(all: readonly Said[], one: Said): Said[] {
+/** What came before is taken anew, but a receipt that it had is kept. */
+function withSaid(all: readonly Said[], one: Said): Said[] {
   const before = all.find((each) => each.id === one.id);
-  const newest = { ...one, receipt: one.receipt ?? before?.receipt ?? null };
-  const others = all.filter((each) => each.id !== one.id);
-  const after = others.findIndex((each) => Date.parse(each.at) > Date.parse(one.at));
-  return after === -1
-    ? [...others, newest]
-    : [...others.slice(0, after), newest, ...others.slice(after)];
+  return inOrder(all, { ...one, receipt: one.receipt ?? before?.receipt ?? null });
 }
