@@ -1,6 +1,6 @@
 /** The chat's window and the button that opens it, drawn anew with whatever happens. */
 import { BeginForm } from './BeginForm';
-import { NotBegun, welcome } from './beginning';
+import { NotBegun, wantedAt, welcome } from './beginning';
 import { browserTalk } from './browserTalk';
 import { Composer } from './Composer';
 import type { Conversation } from './conversation';
@@ -47,7 +47,9 @@ export class Panel {
       again: (id, text) => void this.#talk.sendAgain(id, text),
       download: (file) => void this.#download(file),
     });
-    this.#form = new BeginForm(texts, (name, message) => this.#start(name, message));
+    this.#form = new BeginForm(texts, (name, message) =>
+      this.#talk.start(wantedAt(this.#place, name, message)),
+    );
     this.#composer = new Composer(texts, {
       send: (text) => void this.#talk.send(text),
       typing: () => this.#talk.typing(),
@@ -104,20 +106,14 @@ export class Panel {
         return;
       }
     }
+    if (!this.launcher.isConnected) {
+      return; // It was taken off the page meanwhile, or another one has its place.
+    }
     this.launcher.hidden = false;
     if (this.#talk.resume()) {
       // Nobody asked for it just now: the focus stays where it is.
       this.#show();
     }
-  }
-
-  #start(name: string, message: string): void {
-    void this.#talk.start({
-      business: this.#place.business,
-      language: this.#place.language.slice(0, 2),
-      name,
-      ...(message === '' ? {} : { message }),
-    });
   }
 
   #open(): void {

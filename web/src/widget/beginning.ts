@@ -1,4 +1,5 @@
 /** Starts a chat: POST /v1/chats, which needs nobody to be signed in. */
+import type { Place } from './place';
 import type { Failure } from './texts';
 
 /** What a chat is gone on with. */
@@ -16,6 +17,12 @@ export interface Wanted {
   name: string;
   message?: string;
   language: string;
+}
+
+/** @param message - what it is about; may be empty. */
+export function wantedAt({ business, language }: Place, name: string, message: string): Wanted {
+  const wanted = { business, language: language.slice(0, 2), name };
+  return message === '' ? wanted : { ...wanted, message };
 }
 
 /** What a business says before a chat begins. */
