@@ -17,6 +17,8 @@ export default defineConfig({
     chunkSizeWarningLimit: 1000,
   },
   server: {
+    // The phone speaks by the module of the agents' panel, which is outside this folder.
+    fs: { allow: ['.', '../santral/local/connect/ccp/page'] },
     proxy: Object.fromEntries(
       ['/v1', '/settings.json', '/people', '/mail', '/ccp-v2', '/participant', '/phone/socket'].map(
         (path) => [path, { target: CENTRE, ws: true }],

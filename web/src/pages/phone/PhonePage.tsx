@@ -65,7 +65,7 @@ function PhoneOn({ socket }: { socket: string }) {
               calling={voice === 'starting'}
               call={inHand.call}
               choice={choice}
-              lent={inHand.lent}
+              lent={phone.lent}
               lend={inHand.lend}
             />
           )}

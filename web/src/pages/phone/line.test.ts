@@ -59,11 +59,24 @@ describe('the line of a phone', () => {
     const { line, sockets, waits } = newLine();
     sockets[0]?.onopen?.();
     line.send({ type: 'lend', number: '+905329990011' });
+    sockets[0]?.onmessage?.({ data: '{"type":"lent","number":"+905329990011"}' });
     sockets[0]?.onclose?.();
     waits[0]?.then();
     sockets[1]?.onopen?.();
 
     expect(sockets[1]?.sent).toEqual([{ type: 'lend', number: '+905329990011' }]);
+  });
+
+  it('does not ask again for what was refused', () => {
+    const { line, sockets, waits } = newLine();
+    sockets[0]?.onopen?.();
+    line.send({ type: 'lend', number: '+90' });
+    sockets[0]?.onmessage?.({ data: '{"type":"error","code":"bad_number","text":"number"}' });
+    sockets[0]?.onclose?.();
+    waits[0]?.then();
+    sockets[1]?.onopen?.();
+
+    expect(sockets[1]?.sent).toEqual([]);
   });
 
   it('sends nothing while it is not connected', () => {

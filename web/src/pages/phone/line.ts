@@ -44,6 +44,9 @@ export class Line {
     };
     socket.onmessage = ({ data }) => {
       const frame = frameOf(String(data));
+      if (frame?.type === 'lent') {
+        this.#lent = frame.number;
+      }
       if (frame !== null) {
         this.#ports.happened(frame);
       }
@@ -53,9 +56,6 @@ export class Line {
 
   /** Returns whether it could be sent. */
   send(asked: Asked): boolean {
-    if (asked.type === 'lend') {
-      this.#lent = asked.number;
-    }
     if (this.#isOpen) {
       this.#socket?.send(JSON.stringify(asked));
     }

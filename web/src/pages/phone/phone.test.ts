@@ -29,6 +29,15 @@ describe('a phone', () => {
     expect(told({ type: 'opened' }, CONNECTED, caption('Merhaba')).since).toBe(1000);
   });
 
+  it('answers for a number once the server says so, and until the connection is lost', () => {
+    const refused: Frame = { type: 'error', code: 'bad_number', text: 'number' };
+    const lent: Frame = { type: 'lent', number: '+905329990011' };
+
+    expect(told(refused).lent).toBeNull();
+    expect(told(lent).lent).toBe('+905329990011');
+    expect(told(lent, { type: 'lost' }).lent).toBeNull();
+  });
+
   it('groups blocks by the flow that runs, each time that it is entered', () => {
     const phone = told(
       CONNECTED,

@@ -32,6 +32,8 @@ export interface Phone {
   told: readonly EventFrame[];
   /** Whether the flow waits for keys. */
   listening: boolean;
+  /** The number that this phone answers for; null is none. */
+  lent: string | null;
   /** Why the last call ended; null before the first and during a call. */
   ended: string | null;
   refusal: { code: string; text: string } | null;
@@ -54,6 +56,7 @@ export const NEW_PHONE: Phone = {
   flows: [],
   told: [],
   listening: false,
+  lent: null,
   ended: null,
   refusal: null,
 };
@@ -83,6 +86,8 @@ export function reduce(phone: Phone, happened: Happened, now: number): Phone {
       };
     case 'listening':
       return { ...phone, listening: happened.listening };
+    case 'lent':
+      return { ...phone, lent: happened.number };
     case 'ended':
       return { ...phone, line: IDLE, since: null, listening: false, ended: happened.reason };
     case 'error':
@@ -104,7 +109,8 @@ export function isOfVoice(code: string): boolean {
 /** The server forgets a line whose socket is gone, so the call is over. */
 function lost(phone: Phone): Phone {
   const ended = phone.line.state === 'idle' ? phone.ended : 'lost';
-  return { ...phone, connection: 'lost', line: IDLE, since: null, listening: false, ended };
+  const gone = { line: IDLE, since: null, listening: false, lent: null };
+  return { ...phone, ...gone, connection: 'lost', ended };
 }
 
 function moved(phone: Phone, frame: StateFrame, now: number): Phone {

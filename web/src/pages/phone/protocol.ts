@@ -62,6 +62,8 @@ export type Frame =
   | BlockFrame
   | EventFrame
   | { type: 'listening'; listening: boolean }
+  /** This phone answers for that number now. */
+  | { type: 'lent'; number: string | null }
   | { type: 'audio'; sdp: string }
   | { type: 'ended'; reason: string }
   | { type: 'error'; code: string; text: string };
@@ -75,7 +77,7 @@ export type Asked =
   | { type: 'answer' }
   | { type: 'decline' };
 
-const TYPES = 'hello state caption block event listening audio ended error'.split(' ');
+const TYPES = 'hello state caption block event listening lent audio ended error'.split(' ');
 
 /** Returns null for what this page does not know: a newer server may say more. */
 export function frameOf(text: string): Frame | null {

@@ -1,10 +1,10 @@
 /** The phone of this tab: its line, its voice, and what has happened. */
 import { useCallback, useEffect, useReducer, useRef, useState } from 'react';
-import { PhoneAudio } from '@/pages/phone/audio';
 import { browserLine } from '@/pages/phone/browserLine';
 import type { Line } from '@/pages/phone/line';
 import { type Happened, isOfVoice, NEW_PHONE, type Phone, reduce } from '@/pages/phone/phone';
 import type { Asked } from '@/pages/phone/protocol';
+import { AudioLine } from '../../../../santral/local/connect/ccp/page/audio.js';
 
 /** A code is why nobody hears this phone, or it hears nobody. */
 export type Voice = 'off' | 'starting' | 'on' | 'muted' | { code: string };
@@ -12,8 +12,6 @@ export type Voice = 'off' | 'starting' | 'on' | 'muted' | { code: string };
 export interface PhoneInHand {
   phone: Phone;
   voice: Voice;
-  /** The number that this tab answers for; null is none. */
-  lent: string | null;
   lend(number: string): void;
   call(from: string | null, to: string): void;
   answer(): void;
@@ -32,34 +30,39 @@ export function usePhone(socketUrl: string): PhoneInHand {
     (before: Phone, happened: Happened) => reduce(before, happened, Date.now()),
     NEW_PHONE,
   );
-  const [lent, setLent] = useState<string | null>(null);
   const [voice, setVoice] = useState<Voice>('off');
   const line = useRef<Line | null>(null);
-  const audio = useRef<PhoneAudio | null>(null);
+  const audio = useRef<AudioLine | null>(null);
 
   const silence = useCallback(() => {
-    audio.current?.stop();
+    const before = audio.current;
     audio.current = null;
+    before?.talk(false);
   }, []);
 
   const speak = useCallback((): Promise<void> => {
     silence();
     setVoice('starting');
-    const started = new PhoneAudio({
+    const started: AudioLine = new AudioLine({
       send: (sdp) => line.current?.send({ type: 'audio', sdp }),
-      error: (code) => setVoice({ code }),
-      well: () => setVoice((before) => (before === 'muted' ? before : 'on')),
+      trouble(code) {
+        if (audio.current === started) {
+          const well = (before: Voice) => (before === 'muted' ? before : 'on');
+          setVoice(code === null ? well : { code });
+        }
+      },
     });
     audio.current = started;
-    return started.start();
+    started.talk(true);
+    return started.ready();
   }, [silence]);
 
   useEffect(() => {
     const opened = browserLine(socketUrl, (what) => {
       if (what.type === 'audio') {
-        audio.current?.answer(what.sdp);
+        audio.current?.receive({ sdp: what.sdp });
       } else if (what.type === 'error' && isOfVoice(what.code)) {
-        audio.current?.refused(what.code);
+        audio.current?.receive({ error: what.code });
       }
       tell(what);
     });
@@ -85,14 +88,10 @@ export function usePhone(socketUrl: string): PhoneInHand {
     const late = new Promise((resolve) => setTimeout(resolve, VOICE_MS));
     void Promise.race([speak(), late]).then(() => send(asked));
   };
-  const lend = (number: string) => {
-    send({ type: 'lend', number });
-    setLent(number);
-  };
+  const lend = (number: string) => send({ type: 'lend', number });
   return {
     phone,
     voice,
-    lent,
     lend,
     send,
     call(from, to) {

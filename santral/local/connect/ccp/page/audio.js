@@ -1,4 +1,5 @@
-// The microphone and the loudspeaker of this page, by WebRTC with the server it came from.
+// The microphone and the loudspeaker of a page, by WebRTC with the server that it came from: of the
+// agents' panel, and of the phone in web/, which is built with this module.
 //
 // No STUN or TURN server is asked. An offer is sent whole, over the page's own socket, and its
 // answer comes the same way. Whoever may not or cannot speak still hears.
@@ -11,27 +12,15 @@ const LOOKS_MS = 2_000;
 const GATHERS_MS = 1_000;
 const RETRIES_MS = [500, 1_000, 2_000, 4_000, 8_000];
 
-const SENTENCES = {
-  denied: 'The microphone is not allowed: nobody can hear you. Allow it in the address bar.',
-  missing: 'No microphone was found: nobody can hear you. Plug one in.',
-  busy: 'The microphone is used by another program: nobody can hear you.',
-  no_path: 'There is no sound at the moment; it is being tried again.',
-  no_voice: 'This computer has no voices installed: calls are silent.',
-  blocked: 'The browser plays no sound before you click into the page.',
-};
-
 const MICROPHONE = {
   audio: { echoCancellation: true, noiseSuppression: true, autoGainControl: true },
 };
 
-// Contact types and states in which somebody is, or is about to be, on the line.
-const VOICES = new Set(['voice', 'queue_callback']);
-const ON_THE_LINE = new Set(['incoming', 'pending', 'connecting', 'connected']);
-
-export class Audio {
+export class AudioLine {
   #send;
-  #error;
+  #trouble;
   #wanted = false;
+  #hasVoices = true; // as far as is known, of the server
   #muted = false;
   #microphone = null;
   #connection = null;
@@ -41,39 +30,39 @@ export class Audio {
   #waiting = [];
 
   /**
-   * send(data): hands {sdp} to the server. error(code, text): something to show, a sentence;
-   * code is denied, missing, busy, no_path, no_voice or blocked, and null once all is well again.
+   * send(sdp): hands an offer to the server. trouble(code): why there is no sound, or not both
+   * ways; null once all is well again. The microphone is not allowed (denied), not there (missing)
+   * or another program's (busy); no connection comes about, and it is being tried again (no_path);
+   * the browser plays nothing before a click (blocked); the server has no voices (no_voice).
    */
-  constructor({ send, error }) {
+  constructor({ send, trouble }) {
     this.#send = send;
-    this.#error = error;
-    navigator.mediaDevices?.addEventListener('devicechange', () => this.#devicesChanged());
-  }
-
-  /** Tell which contacts there are: the microphone is open as long as one of them has voices. */
-  voice(contacts) {
-    this.talk(
-      contacts.some((each) => VOICES.has(each.type) && ON_THE_LINE.has(each.state?.type)),
-    );
+    this.#trouble = trouble;
   }
 
   /** Open the microphone, or let it go. */
   talk(wanted) {
     if (wanted === this.#wanted) return;
     this.#wanted = wanted;
+    this.#hasVoices = true;
     this.#tries = 0;
     if (wanted) {
+      navigator.mediaDevices?.addEventListener('devicechange', this.#devicesChanged);
       void this.#open();
     } else {
+      navigator.mediaDevices?.removeEventListener('devicechange', this.#devicesChanged);
       this.#close();
       this.#release();
-      this.#error(null, '');
+      this.#player?.remove();
+      this.#player = null;
+      this.#trouble(null);
     }
   }
 
   /** Resolves once there is sound, or it is known that there will be none for now. */
   ready() {
-    if (!this.#wanted || this.#connection?.connectionState === 'connected') return Promise.resolve();
+    const isReady = this.#connection?.connectionState === 'connected';
+    if (isReady || !this.#wanted || !this.#hasVoices) return Promise.resolve();
     return new Promise((resolve) => this.#waiting.push(resolve));
   }
 
@@ -88,8 +77,10 @@ export class Audio {
     if (error) {
       this.#settle();
       if (error === 'no_voice') {
+        this.#hasVoices = false;
         this.#close();
-        this.#tell('no_voice');
+        this.#release();
+        this.#trouble('no_voice');
       } else if (this.#wanted) {
         this.#again();
       }
@@ -100,7 +91,7 @@ export class Audio {
 
   async #open() {
     await this.#askForMicrophone();
-    if (!this.#wanted || this.#connection) return;
+    if (!this.#wanted || !this.#hasVoices || this.#connection) return;
     const connection = new RTCPeerConnection({ iceServers: [] });
     this.#connection = connection;
     this.#timer = setTimeout(() => this.#again(), CONNECTS_MS);
@@ -125,7 +116,7 @@ export class Audio {
       // A browser that has just begun may not know its addresses; the next time it does.
       this.#again({ quietly: this.#tries === 0 });
     } else {
-      this.#send({ sdp });
+      this.#send(sdp);
     }
   }
 
@@ -136,18 +127,18 @@ export class Audio {
       if (!navigator.mediaDevices) throw new DOMException('no secure context', 'NotAllowedError');
       microphone = await navigator.mediaDevices.getUserMedia(MICROPHONE);
     } catch (error) {
-      this.#tell(codeOf(error));
+      this.#trouble(codeOf(error));
+      return;
+    }
+    if (!this.#wanted || !this.#hasVoices || this.#microphone) {
+      letGo(microphone);
       return;
     }
     this.#microphone = microphone;
-    if (!this.#wanted) {
-      this.#release();
-      return;
-    }
     this.mute(this.#muted);
     microphone.getAudioTracks()[0].onended = () => {
       this.#release();
-      this.#tell('missing');
+      this.#trouble('missing');
     };
   }
 
@@ -158,7 +149,7 @@ export class Audio {
       clearTimeout(this.#timer);
       this.#tries = 0;
       this.#settle();
-      if (this.#microphone) this.#error(null, '');
+      if (this.#microphone) this.#trouble(null);
       void this.#watch(connection);
     } else if (state === 'failed') {
       this.#again();
@@ -183,18 +174,18 @@ export class Audio {
     if (!this.#wanted) return;
     if (!quietly) {
       this.#settle();
-      this.#tell('no_path');
+      this.#trouble('no_path');
     }
     const wait = RETRIES_MS[Math.min(this.#tries, RETRIES_MS.length - 1)];
     this.#tries += 1;
     this.#timer = setTimeout(() => void this.#open(), wait * (0.75 + Math.random() / 2));
   }
 
-  #devicesChanged() {
-    if (!this.#wanted || this.#microphone) return;
+  #devicesChanged = () => {
+    if (!this.#wanted || !this.#hasVoices || this.#microphone) return;
     this.#close();
     void this.#open();
-  }
+  };
 
   #play(stream) {
     if (!this.#player) {
@@ -206,18 +197,14 @@ export class Audio {
     this.#player.srcObject = stream;
     this.#player.play().catch((error) => {
       if (error.name !== 'NotAllowedError') return;
-      this.#tell('blocked');
+      this.#trouble('blocked');
       document.addEventListener('pointerdown', () => this.#unblock(), { once: true });
       document.addEventListener('keydown', () => this.#unblock(), { once: true });
     });
   }
 
   #unblock() {
-    this.#player?.play().then(() => this.#error(null, ''), () => undefined);
-  }
-
-  #tell(code) {
-    this.#error(code, SENTENCES[code]);
+    this.#player?.play().then(() => this.#trouble(null), () => undefined);
   }
 
   #settle() {
@@ -233,12 +220,16 @@ export class Audio {
   }
 
   #release() {
-    for (const track of this.#microphone?.getTracks() ?? []) {
-      track.onended = null;
-      track.stop();
-    }
+    if (this.#microphone) letGo(this.#microphone);
     this.#microphone = null;
     this.#settle();
+  }
+}
+
+function letGo(microphone) {
+  for (const track of microphone.getTracks()) {
+    track.onended = null;
+    track.stop();
   }
 }
 

@@ -1,12 +1,13 @@
 // The panel: passes on what the host page and the server say to one another, rings, carries the
 // voice, and has a small face of its own.
 
-import { Audio } from './audio.js';
+import { AudioLine } from './audio.js';
 import { Host, allows } from './host.js';
 import { Link } from './link.js';
 import { asEnded } from './lost.js';
 import { Panel } from './panel.js';
 import { Ring } from './ring.js';
+import { TROUBLES } from './troubles.js';
 
 const AUDIO = 'santral::audio'; // the topic whose master rings and speaks
 const NOISE = new Set(['log', 'server_bound_internal_log', 'client_metric', 'click_stream_data', 'api_metric']);
@@ -15,6 +16,9 @@ const IGNORED = new Set([
 ]);
 const AWAY_MS = 15 * 60_000; // as long as the server gives an agent her state back
 const RINGS = new Set(['connecting', 'incoming']);
+// Contact types and states in which somebody is, or is about to be, on the line.
+const VOICES = new Set(['voice', 'queue_callback']);
+const ON_THE_LINE = new Set(['incoming', 'pending', 'connecting', 'connected']);
 
 const link = new Link();
 const ring = new Ring();
@@ -30,9 +34,10 @@ let closedAt = 0;
 let isSignedOut = false;
 let number = 0;
 
-const audio = new Audio({
-  send: (data) => link.send('audio', data),
-  error: (code, text) => {
+const audio = new AudioLine({
+  send: (sdp) => link.send('audio', { sdp }),
+  trouble: (code) => {
+    const text = TROUBLES[code] ?? '';
     panel.warn(text);
     if (code) host.say('agent::softphone_error', { errorType: code, errorMessage: text, endPointUrl: '' });
   },
@@ -237,11 +242,12 @@ function carry() {
   // As in Amazon Connect, a framed panel speaks where its host page has allowed it.
   const speaks = isMaster && link.isOpen && (!host.isFramed || softphone.allowFramedSoftphone === true);
   const contacts = last?.snapshot.contacts ?? [];
-  audio.voice(speaks ? contacts : []);
+  audio.talk(speaks && contacts.some(isOnTheLine));
   const rings = contacts.some((each) => RINGS.has(each.state.type) && !isOutbound(each));
   ring.set(rings && isMaster && link.isOpen && softphone.disableRingtone !== true);
 }
 
+const isOnTheLine = ({ type, state }) => VOICES.has(type) && ON_THE_LINE.has(state?.type);
 const isOutbound = (contact) => contact.initiationMethod === 'outbound';
 
 link.open();
