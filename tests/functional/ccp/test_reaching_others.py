@@ -131,6 +131,39 @@ def test_a_colleague_is_rung_by_his_quick_connect(panel: Panel) -> None:
     assert (tab.state, mert.state) == ("AfterCallWork", "AfterCallWork")
 
 
+def test_what_is_of_other_queues_is_not_hers_to_reach(panel: Panel) -> None:
+    """Another business may have it."""
+    client, mine = panel.client, panel.mine
+    hours = client.list_hours_of_operations(**mine)["HoursOfOperationSummaryList"][0]["Id"]
+    number = client.describe_queue(**mine, QueueId=panel.queue)["Queue"]["OutboundCallerConfig"]
+    theirs = client.create_queue(
+        **mine, Name="Theirs", HoursOfOperationId=hours, OutboundCallerConfig=number
+    )
+    flow = client.create_contact_flow(
+        **mine, Name="To queue", Type="QUEUE_TRANSFER", Content=_flow_to(panel)
+    )
+    quick = client.create_quick_connect(
+        **mine,
+        Name="To theirs",
+        QuickConnectConfig={
+            "QuickConnectType": "QUEUE",
+            "QueueConfig": {
+                "QueueId": theirs["QueueId"],
+                "ContactFlowId": flow["ContactFlowId"],
+            },
+        },
+    )
+    tab = talks(panel)
+    call, there = {"contactId": tab.contact["contactId"]}, {"endpointARN": quick["QuickConnectARN"]}
+    arn = theirs["QueueArn"]
+
+    assert tab.refused("getEndpoints", queueARNs=[arn]) == "InvalidStateException"
+    assert tab.refused("transferContact", **call, endpoint=there) == "ValidationException"
+    assert tab.refused("createTaskContact", name="Hi", endpoint=there) == "ValidationException"
+    number_with = {"endpoint": {"phoneNumber": OTHER}, "queueARN": arn}
+    assert tab.refused("createOutboundContact", **number_with) == "ValidationException"
+
+
 def _to_agent() -> str:
     return json.dumps(
         flow(

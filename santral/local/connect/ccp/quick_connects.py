@@ -1,4 +1,8 @@
-"""Whom an agent can pass contacts on to, or ring: quick connects of her queues, and any number."""
+"""Whom an agent can pass contacts on to, or ring: quick connects of her queues, and any number.
+
+Several businesses may share an instance: those of other queues are not hers to reach. Seen in
+amazon-connect-streams, issue 251: end-points of a queue that is not an agent's are refused.
+"""
 
 from __future__ import annotations
 
@@ -40,16 +44,20 @@ class Destination:
 
 def shown_to(seat: Seat, queue_arns: Iterable[str]) -> list[dict[str, Any]]:
     """List the quick connects of some queues as endpoints, by name; she is not shown herself."""
-    instance = seat.instance
-    wanted: set[str] = set()
-    for arn in queue_arns:
-        queue = instance.table(QUEUE).find(arn)
-        if queue is not None:
-            wanted.update(queue.details.get("QuickConnectIds") or ())
+    instance, wanted = seat.instance, _ids_at(seat.instance, queue_arns)
     found = [each for each in instance.table(QUICK_CONNECT) if each.id in wanted]
     found.sort(key=lambda each: (each.name.casefold(), by_order(each)))
     shown = (_as_endpoint(instance, each) for each in found if not _leads_to(seat, each))
     return [each for each in shown if each]
+
+
+def _ids_at(instance: Instance, queue_arns: Iterable[str]) -> set[str]:
+    ids: set[str] = set()
+    for arn in queue_arns:
+        queue = instance.table(QUEUE).find(arn)
+        if queue is not None:
+            ids.update(queue.details.get("QuickConnectIds") or ())
+    return ids
 
 
 def _leads_to(seat: Seat, quick: Resource) -> bool:
@@ -78,21 +86,22 @@ def destination(seat: Seat, params: Params) -> Destination:
     """Read the `endpoint` of a request.
 
     Raises:
-        CcpError: it is neither a quick connect nor a number.
+        CcpError: it is neither a quick connect of her queues nor a number.
     """
     wanted = object_in(params, "endpoint")
     arn, dialled = wanted.get("endpointARN"), wanted.get("phoneNumber")
     if isinstance(arn, str) and arn:
-        return _of_quick_connect(seat.instance, arn)
+        return _of_quick_connect(seat, arn)
     if isinstance(dialled, str) and dialled:
         return Destination(number=dialled)
     raise CcpError(VALIDATION, "endpoint: expected a quick connect or a telephone number")
 
 
-def _of_quick_connect(instance: Instance, arn: str) -> Destination:
+def _of_quick_connect(seat: Seat, arn: str) -> Destination:
+    instance = seat.instance
     quick = instance.table(QUICK_CONNECT).find(arn)
-    if quick is None:
-        raise CcpError(VALIDATION, "endpoint.endpointARN: expected a quick connect")
+    if quick is None or quick.id not in _ids_at(instance, seat.queues):
+        raise CcpError(VALIDATION, "endpoint.endpointARN: expected a quick connect of her queues")
     config = quick.details["QuickConnectConfig"]
     kind = config["QuickConnectType"]
     if kind == "PHONE_NUMBER":

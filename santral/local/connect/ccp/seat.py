@@ -105,6 +105,15 @@ class Seat:
         """Whether she is a user still."""
         return self.instance.table(USER).find(self.agent.arn) is not None
 
+    @property
+    def queues(self) -> frozenset[str]:
+        """Name, by their ARNs, the queues that are hers: those of her profile, and her own."""
+        profile = self.agent.profile
+        queues = [self.agent.queue, *(each.queue for each in profile.entries)]
+        if profile.default_outbound_queue is not None:
+            queues.append(profile.default_outbound_queue)
+        return frozenset(each.arn for each in queues)
+
     def operate(self, operation: str, given: Params) -> Params:
         """Do what an operation of the API does, with what it would take and no more.
 

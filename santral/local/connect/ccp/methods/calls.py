@@ -60,9 +60,9 @@ def _queue(seat: Seat, params: Params) -> Queue:
     arn = params.get("queueARN")
     queue = seat.agent.profile.default_outbound_queue
     if isinstance(arn, str) and arn:
-        queue = seat.board.directory.queue(arn)
+        queue = seat.board.directory.queue(arn) if arn in seat.queues else None
     if queue is None:
-        raise CcpError(VALIDATION, "queueARN: expected a queue")
+        raise CcpError(VALIDATION, "queueARN: expected a queue of the agent's routing profile")
     return queue
 
 

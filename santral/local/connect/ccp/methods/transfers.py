@@ -19,6 +19,8 @@ def get_endpoints(seat: Seat, params: Params) -> Answer:
     arns = params.get("queueARNs")
     if not isinstance(arns, list) or not all(isinstance(each, str) for each in arns):
         raise CcpError(VALIDATION, "queueARNs: expected a list of ARNs")
+    if not seat.queues.issuperset(arns):
+        raise invalid_state("queueARNs: expected queues of the agent's routing profile")
     found = shown_to(seat, arns)
     begin, size = _page(params)
     more = begin + size < len(found)
