@@ -8,6 +8,8 @@ export interface PageEntry {
   path: string;
   /** The key of its name in the namespace `navigation`; null keeps it out of the menu. */
   name: NavigationKey | null;
+  /** The path of the page of the menu that it belongs to, where its own path does not say so. */
+  under?: string;
   /** Where it stands in the menu; what belongs together has one group. */
   group: 'work' | 'centre' | 'people' | 'account' | 'try' | null;
   /** Who may open it; null is everybody, signed in or not. */

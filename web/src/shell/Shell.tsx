@@ -8,6 +8,7 @@ import { useTranslation } from 'react-i18next';
 import { useLocation, useNavigate } from 'react-router';
 import type { PageEntry } from '@/pages/page';
 import { useMe } from '@/session/me';
+import { menuPlace } from '@/shell/menuPlace';
 import { RingingBanner } from '@/shell/RingingBanner';
 import { TopBar } from '@/shell/TopBar';
 import { OfflineBanner } from '@/states/OfflineBanner';
@@ -39,7 +40,7 @@ export function Shell({ page, pages, children }: ShellProps) {
         navigationHide={page.group === null}
         navigation={
           <SideNavigation
-            activeHref={pathname}
+            activeHref={menuPlace(pathname, page, shown)}
             items={GROUPS.flatMap((group) => section(group, shown, name))}
             onFollow={(event) => {
               event.preventDefault();

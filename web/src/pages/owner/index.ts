@@ -59,4 +59,12 @@ export const OWNER_PAGES: readonly PageEntry[] = [
     frame: 'full',
     Page: lazy(() => import('@/pages/owner/policies/PoliciesPage')),
   },
+  {
+    path: '/crm',
+    name: 'crm',
+    group: 'centre',
+    roles: ADMINS,
+    frame: 'full',
+    Page: lazy(() => import('@/pages/owner/crm/CrmPage')),
+  },
 ];

@@ -62,12 +62,14 @@ export const PEOPLE_PAGES: readonly PageEntry[] = [
   },
   {
     path: '/articles/new',
+    under: '/scripts',
     roles: LEADERS,
     ...NEXT_TO.centre,
     Page: lazy(() => import('@/pages/people/articles/NewArticlePage')),
   },
   {
     path: '/codes/new',
+    under: '/scripts',
     roles: LEADERS,
     ...NEXT_TO.centre,
     Page: lazy(() => import('@/pages/people/codes/NewCodePage')),
@@ -142,6 +144,7 @@ export const PEOPLE_PAGES: readonly PageEntry[] = [
   },
   {
     path: '/webhooks/new',
+    under: '/keys',
     roles: ADMINS,
     ...NEXT_TO.account,
     Page: lazy(() => import('@/pages/people/webhooks/NewWebhookPage')),

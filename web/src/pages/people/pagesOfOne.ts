@@ -39,12 +39,14 @@ export const PAGES_OF_ONE: readonly PageEntry[] = [
   },
   {
     path: '/articles/:id',
+    under: '/scripts',
     roles: LEADERS,
     ...NEXT_TO.centre,
     Page: lazy(() => import('@/pages/people/articles/ArticlePage')),
   },
   {
     path: '/codes/:id',
+    under: '/scripts',
     roles: LEADERS,
     ...NEXT_TO.centre,
     Page: lazy(() => import('@/pages/people/codes/CodePage')),
@@ -69,6 +71,7 @@ export const PAGES_OF_ONE: readonly PageEntry[] = [
   },
   {
     path: '/webhooks/:id',
+    under: '/keys',
     roles: ADMINS,
     ...NEXT_TO.account,
     Page: lazy(() => import('@/pages/people/webhooks/WebhookPage')),

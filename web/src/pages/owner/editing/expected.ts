@@ -19,6 +19,17 @@ const SENTENCES = [
   [/^when: first.*$/, 'when'],
   [/^the app's code of now$/, 'appCode'],
   [/^the code of the last mail.*$/, 'mailCode'],
+  [/^the username of an agent$/, 'agent'],
+  [/^a URL .*$/, 'publicAddress'],
+  [/^an address when kind is http, and none otherwise$/, 'publicAddress'],
+  [/^the address of the Odoo server alone$/, 'odooAddress'],
+  [/^no placeholders but \{number\} \{digits\}$/, 'numberPlaceholder'],
+  [/^one when kind is odoo, and none otherwise$/, 'something'],
+  [/^the name of the secret that holds the API key$/, 'secret'],
+  [/^crm\.secret to name the secret$/, 'secret'],
+  [/^a header of your own.*$/, 'header'],
+  [/^a text in one line of ASCII$/, 'headerText'],
+  [/^a path such as .*$/, 'answerPath'],
 ] as const satisfies readonly (readonly [RegExp, string])[];
 
 export type FieldErrors = (path: string) => string | undefined;
@@ -35,6 +46,13 @@ export function useFieldErrors(error: unknown): FieldErrors {
 /** Returns a function that says in the viewer's language what the API expected. */
 export function useExpected(): (expected: string) => string {
   const { t } = useTranslation('owner');
+  const known = useKnownExpected();
+  return (expected) => known(expected) ?? t('expected.other', { what: expected });
+}
+
+/** The same; null where the sentence is not a known one. */
+export function useKnownExpected(): (expected: string) => string | null {
+  const { t } = useTranslation('owner');
   return (expected) => {
     for (const [sentence, key] of SENTENCES) {
       const match = sentence.exec(expected);
@@ -43,6 +61,6 @@ export function useExpected(): (expected: string) => string {
         return t(`expected.${key}`) + (list.includes(',') ? ` (${list})` : '');
       }
     }
-    return t('expected.other', { what: expected });
+    return null;
   };
 }

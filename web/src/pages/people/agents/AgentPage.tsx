@@ -11,6 +11,9 @@ import { FollowedJob } from '@/pages/people/listing/FollowedJob';
 import { AGENTS, type Agent } from '@/pages/people/parts/references';
 import { useSession } from '@/session/session';
 
+/** Who the member was is gone with the agent as well. */
+const PEOPLE = ['people'] as const;
+
 export default function AgentPage() {
   const { t } = useTranslation('people');
   const { t: common } = useTranslation();
@@ -57,7 +60,7 @@ export default function AgentPage() {
               }),
             )
           }
-          shownIn={AGENTS}
+          shownIn={PEOPLE}
           then="/agents"
         >
           {t('agents.removeText')}

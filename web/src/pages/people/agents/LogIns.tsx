@@ -7,7 +7,7 @@ import SpaceBetween from '@cloudscape-design/components/space-between';
 import StatusIndicator from '@cloudscape-design/components/status-indicator';
 import { useTranslation } from 'react-i18next';
 import { RowLink } from '@/pages/people/listing/RowLink';
-import { useMembers } from '@/pages/people/members/useMembers';
+import { useInvitations, useMembers } from '@/pages/people/members/useMembers';
 import type { Agent } from '@/pages/people/parts/references';
 import { useWorld } from '@/world';
 
@@ -15,9 +15,11 @@ export function LogIns({ agent }: { agent: Agent }) {
   const { t } = useTranslation('people');
   const { ccp } = useWorld();
   const members = useMembers();
+  const invitations = useInvitations();
   const member = members.items.find((each) => each.agent === agent.username);
+  const invited = invitations.items.find((each) => each.agent === agent.username);
   const name = `${agent.first_name} ${agent.last_name}`.trim();
-  const invite = `/members/invite?${new URLSearchParams({ role: 'agent', name })}`;
+  const invite = `/members/invite?${new URLSearchParams({ role: 'agent', name, agent: agent.username })}`;
   return (
     <Container header={<Header variant="h2">{t('agents.logIns')}</Header>}>
       <KeyValuePairs
@@ -25,16 +27,27 @@ export function LogIns({ agent }: { agent: Agent }) {
         items={[
           {
             label: t('agents.ownLogIn'),
-            value: members.isPending ? (
-              '…'
-            ) : member === undefined ? (
-              <SpaceBetween size="xs">
-                <StatusIndicator type="warning">{t('agents.noLogIn')}</StatusIndicator>
-                <RowLink href={invite}>{t('agents.invite')}</RowLink>
-              </SpaceBetween>
-            ) : (
-              <RowLink href={`/members/${member.subject}`}>{member.email}</RowLink>
-            ),
+            value:
+              members.isPending || invitations.isPending ? (
+                '…'
+              ) : member !== undefined ? (
+                <RowLink href={`/members/${member.subject}`}>{member.email}</RowLink>
+              ) : invited !== undefined ? (
+                <SpaceBetween size="xs">
+                  <StatusIndicator type="pending">
+                    {t('agents.invited', { email: invited.email })}
+                  </StatusIndicator>
+                  <RowLink href="/members">{t('members.title')}</RowLink>
+                </SpaceBetween>
+              ) : (
+                <SpaceBetween size="xs">
+                  <StatusIndicator type="warning">{t('agents.noLogIn')}</StatusIndicator>
+                  <RowLink href={invite}>{t('agents.invite')}</RowLink>
+                  <span>
+                    {t('agents.orMember')} <RowLink href="/members">{t('members.title')}</RowLink>
+                  </span>
+                </SpaceBetween>
+              ),
           },
           {
             label: t('agents.connectLogIn'),

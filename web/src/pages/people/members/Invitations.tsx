@@ -7,6 +7,7 @@ import { useTranslation } from 'react-i18next';
 import { answered } from '@/api/client';
 import { Asking } from '@/pages/people/asking/Asking';
 import { Listing } from '@/pages/people/listing/Listing';
+import { RowLink } from '@/pages/people/listing/RowLink';
 import { INVITATIONS, useInvitations } from '@/pages/people/members/useMembers';
 import { useSession } from '@/session/session';
 import { useMoments } from '@/states/moments';
@@ -48,6 +49,12 @@ export function Invitations() {
           { id: 'email', header: t('email'), cell: ({ email }) => email },
           { id: 'name', header: t('personName'), cell: ({ name }) => name },
           { id: 'role', header: t('role'), cell: ({ role }) => t(`roles.${role}`) },
+          {
+            id: 'agent',
+            header: t('members.agent'),
+            cell: ({ agent }) =>
+              agent === '' ? '–' : <RowLink href={`/agents/${agent}`}>{agent}</RowLink>,
+          },
           {
             id: 'until',
             header: t('members.goodUntil'),

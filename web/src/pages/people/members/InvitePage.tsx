@@ -6,8 +6,9 @@ import { isLanguage, LANGUAGES } from '@/i18n';
 import { useFieldErrors } from '@/pages/owner/editing/expected';
 import { NewForm } from '@/pages/people/making/NewForm';
 import { useNew } from '@/pages/people/making/useNew';
+import { AgentChoice } from '@/pages/people/members/AgentChoice';
 import { RoleChoice } from '@/pages/people/members/RoleChoice';
-import { rolesToGive } from '@/pages/people/members/roles';
+import { rolesToGive, takesContacts } from '@/pages/people/members/roles';
 import { INVITATIONS } from '@/pages/people/members/useMembers';
 import { Choice } from '@/pages/people/parts/Choice';
 import { Line } from '@/pages/people/parts/Line';
@@ -22,10 +23,12 @@ export default function InvitePage() {
       email: '',
       name: given.get('name') ?? '',
       role: rolesToGive(undefined).find((role) => role === given.get('role')) ?? 'agent',
+      agent: given.get('agent') ?? '',
       language: isLanguage(i18n.language) ? i18n.language : 'en',
     },
     make: async (body) => {
-      await answered(api.POST('/v1/invitations', { body }));
+      const agent = takesContacts(body.role) ? body.agent : '';
+      await answered(api.POST('/v1/invitations', { body: { ...body, agent } }));
       return { href: '/members' };
     },
     shownIn: INVITATIONS,
@@ -58,6 +61,13 @@ export default function InvitePage() {
         error={errorOf('role')}
         change={(role) => made.change({ ...invitation, role })}
       />
+      {takesContacts(invitation.role) && (
+        <AgentChoice
+          agent={invitation.agent}
+          error={errorOf('agent')}
+          change={(agent) => made.change({ ...invitation, agent })}
+        />
+      )}
       <Choice
         label={t('members.mailLanguage')}
         value={invitation.language}

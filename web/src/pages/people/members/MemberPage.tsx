@@ -7,7 +7,9 @@ import { useEdited } from '@/pages/owner/editing/useEdited';
 import { Asking } from '@/pages/people/asking/Asking';
 import { EditPage } from '@/pages/people/editing/EditPage';
 import { useParam } from '@/pages/people/editing/useParam';
+import { AgentChoice } from '@/pages/people/members/AgentChoice';
 import { RoleChoice } from '@/pages/people/members/RoleChoice';
+import { takesContacts } from '@/pages/people/members/roles';
 import { MEMBERS, type Member } from '@/pages/people/members/useMembers';
 import { Line } from '@/pages/people/parts/Line';
 import { useMe } from '@/session/me';
@@ -23,11 +25,11 @@ export default function MemberPage() {
   const edited = useEdited<Member>({
     queryKey: [...MEMBERS, subject],
     load: () => answeredWithVersion(api.GET('/v1/members/{subject}', { params: { path } })),
-    save: async ({ name, role, disabled }, etag) => {
+    save: async ({ name, role, disabled, agent }, etag) => {
       await answered(
         api.PATCH('/v1/members/{subject}', {
           params: { path, header: { 'If-Match': etag } },
-          body: { name, role, disabled },
+          body: { name, role, disabled, agent },
         }),
       );
       return undefined;
@@ -40,6 +42,7 @@ export default function MemberPage() {
   const facts = (each: Member) => [
     { label: t('personName'), text: each.name },
     { label: t('role'), text: t(`roles.${each.role}`) },
+    { label: t('members.agent'), text: each.agent },
     { label: t('members.keptOut'), text: common(each.disabled ? 'yes' : 'no') },
   ];
   return (
@@ -62,6 +65,14 @@ export default function MemberPage() {
             error={errorOf('role')}
             change={(role) => change({ ...each, role })}
           />
+          {(takesContacts(each.role) || each.agent !== '') && (
+            <AgentChoice
+              agent={each.agent}
+              own={member?.body.agent ?? ''}
+              error={errorOf('agent')}
+              change={(agent) => change({ ...each, agent })}
+            />
+          )}
           <Checkbox
             checked={each.disabled}
             disabled={isSelf}

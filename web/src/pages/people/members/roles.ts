@@ -8,3 +8,8 @@ export type BusinessRole = (typeof FROM_THE_TOP)[number];
 export function rolesToGive(own: Role | undefined): readonly BusinessRole[] {
   return own === 'owner' ? FROM_THE_TOP : FROM_THE_TOP.filter((role) => role !== 'owner');
 }
+
+/** Whether somebody of a role can be an agent too: who may open the agents' page. */
+export function takesContacts(role: Role): boolean {
+  return role !== 'analyst' && role !== 'operator';
+}
