@@ -15,6 +15,8 @@ describe('after signing in one stays on these pages', () => {
     '//evil.example',
     '/\\evil.example',
     '/\t/evil.example',
+    '/.//evil.example',
+    '/x/..//evil.example',
     '/\n/evil.example',
     'javascript:alert(1)',
     ' /menus',

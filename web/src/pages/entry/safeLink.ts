@@ -6,9 +6,9 @@ export function pathWithin(to: string | null): string {
   if (to === null || !to.startsWith('/') || !URL.canParse(to, NOWHERE)) {
     return '/';
   }
-  // A browser reads more as another site than `//`: this asks it.
+  // A browser reads more as another site than `//`: this asks it. What is left of `/.//site` is one.
   const { origin, pathname, search, hash } = new URL(to, NOWHERE);
-  return origin === NOWHERE ? pathname + search + hash : '/';
+  return origin === NOWHERE && !pathname.startsWith('//') ? pathname + search + hash : '/';
 }
 
 export interface ExportToken {
