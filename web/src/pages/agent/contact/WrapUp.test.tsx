@@ -1,6 +1,6 @@
 import { screen, waitFor } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
-import { beforeEach, expect, it } from 'vitest';
+import { afterEach, beforeEach, expect, it } from 'vitest';
 import { type Act, ActingContext } from '@/pages/agent/acting';
 import { WrapUp } from '@/pages/agent/contact/WrapUp';
 import { contact } from '@/pages/agent/telephone/fake';
@@ -14,15 +14,29 @@ const CODES: Replies = { 'GET /v1/wrap-up-codes': { body: { items: [], next_curs
 
 beforeEach(() => localStorage.clear());
 
-/** As the page does, but that what is refused fails the test. */
+/** As the page does, but that what is refused fails the test unless it is awaited. */
+const refusals: unknown[] = [];
 const doing: Act = async (what) => {
-  await what();
-  return true;
+  try {
+    await what();
+    return true;
+  } catch (error) {
+    refusals.push(error);
+    return false;
+  }
 };
 
-async function wrapUp(replies: Replies) {
+afterEach(() => {
+  expect(refusals.splice(0)).toEqual([]);
+});
+
+const bench = () => {
   const workbench = new Workbench(localStorage, 'm-1');
   workbench.observe([ENDED], 0);
+  return workbench;
+};
+
+async function wrapUp(replies: Replies, workbench = bench()) {
   workbench.change('c-1', { note: 'mine' });
   const kept = workbench.kept[0];
   if (kept === undefined) {
@@ -80,4 +94,44 @@ it('that changes between reading and writing is read again', async () => {
   });
   await waitFor(() => expect(workbench.kept).toEqual([]));
   expect(api.times(`GET ${PATH}`)).toBe(2);
+});
+
+it('that changes again and again is refused in the end', async () => {
+  const { api, workbench } = await wrapUp({
+    [`GET ${PATH}`]: { body: NOBODY, etag: '"0"' },
+    [`PUT ${PATH}`]: { status: 412, body: { type: '#changed' } },
+  });
+  await waitFor(() => expect(refusals.splice(0)).toMatchObject([{ status: 412 }]));
+  expect(api.times(`PUT ${PATH}`)).toBe(2);
+  expect(workbench.kept[0]).toMatchObject({ note: 'mine', isSaved: false });
+});
+
+it('that is written to while it is saved is not finished with', async () => {
+  const workbench = bench();
+  const { api, telephone } = await wrapUp(
+    {
+      [`GET ${PATH}`]: { body: NOBODY, etag: '"0"' },
+      [`PUT ${PATH}`]: {
+        body: NOBODY,
+        meanwhile: () => workbench.change('c-1', { note: 'mine, and more' }),
+      },
+    },
+    workbench,
+  );
+  await waitFor(() => expect(api.times(`PUT ${PATH}`)).toBe(1));
+  await waitFor(() => expect(workbench.kept[0]?.isSaved).toBe(false));
+  expect(workbench.kept[0]?.note).toBe('mine, and more');
+  expect(telephone.done).toEqual([]);
+});
+
+it('that the same person has saved before is written over', async () => {
+  const { api, workbench } = await wrapUp({
+    [`GET ${PATH}`]: {
+      body: { ...NOBODY, at: '2026-11-23T09:00:00Z', by: 'm-1', note: 'before' },
+      etag: '"3"',
+    },
+    [`PUT ${PATH}`]: { body: NOBODY },
+  });
+  await waitFor(() => expect(workbench.kept).toEqual([]));
+  expect(api.times(`PUT ${PATH}`)).toBe(1);
 });

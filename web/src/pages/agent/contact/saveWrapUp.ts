@@ -8,6 +8,7 @@ import type { Workbench } from '@/pages/agent/workbench/workbench';
 import { useSession } from '@/session/session';
 
 type WrapUpView = components['schemas']['WrapUpView'];
+type Written = Pick<Kept, 'codes' | 'note'>;
 
 interface Asked {
   theirs: WrapUpView;
@@ -24,11 +25,11 @@ export function useSaveWrapUp(workbench: Workbench) {
       api.GET('/v1/contacts/{contact_id}/wrap-up', { params: { path: { contact_id: id } } }),
     );
 
-  const put = (kept: Kept, etag: string) =>
+  const put = (id: string, { codes, note }: Written, etag: string) =>
     answered(
       api.PUT('/v1/contacts/{contact_id}/wrap-up', {
-        params: { path: { contact_id: kept.id }, header: { 'If-Match': etag } },
-        body: { codes: [...kept.codes], note: kept.note },
+        params: { path: { contact_id: id }, header: { 'If-Match': etag } },
+        body: { codes: [...codes], note },
       }),
     );
 
@@ -36,31 +37,44 @@ export function useSaveWrapUp(workbench: Workbench) {
   const choice = (theirs: WrapUpView) =>
     new Promise<'mine' | 'theirs'>((answer) => setAsked({ theirs, answer }));
 
-  const settle = async (kept: Kept): Promise<void> => {
+  /** What is with the centre afterwards. */
+  const settle = async (kept: Kept): Promise<Written> => {
     const { body, etag } = await current(kept.id);
     // Of the same person, from another tab or before a reload, the newer one is meant.
-    const isForeign = body.at !== null && !isSame(body, kept) && !kept.isSaved;
+    const isForeign = body.at !== null && body.by !== workbench.subject && !isSame(body, kept);
     if (isForeign && (await choice(body)) === 'theirs') {
       workbench.change(kept.id, { codes: body.codes, note: body.note });
-      return;
+      return body;
     }
-    await put(kept, etag);
+    const mine = workbench.find(kept.id) ?? kept;
+    await put(kept.id, mine, etag);
+    return mine;
   };
 
+  /** Somebody may write between reading and writing: then it is read again, once. */
+  const settleAgain = async (kept: Kept): Promise<Written> => {
+    try {
+      return await settle(kept);
+    } catch (error) {
+      if (error instanceof ApiProblem && error.status === 412) {
+        return await settle(kept);
+      }
+      throw error;
+    }
+  };
+
+  /** Answers whether all that is written is saved: it may have gone on meanwhile. */
   const save = async (kept: Kept): Promise<boolean> => {
     if (kept.isSaved) {
       return true;
     }
     setSaving(true);
     try {
-      await settle(kept);
-      workbench.change(kept.id, { isSaved: true });
-      return true;
-    } catch (error) {
-      if (error instanceof ApiProblem && error.status === 412) {
-        return await save(kept);
-      }
-      throw error;
+      const saved = await settleAgain(kept);
+      const now = workbench.find(kept.id);
+      const isSaved = now === undefined || isSame(saved, now);
+      workbench.change(kept.id, { isSaved });
+      return isSaved;
     } finally {
       setSaving(false);
     }
@@ -73,6 +87,6 @@ export function useSaveWrapUp(workbench: Workbench) {
   return { save, isSaving, theirs: asked?.theirs ?? null, decide };
 }
 
-function isSame(theirs: WrapUpView, kept: Kept): boolean {
-  return theirs.note === kept.note && theirs.codes.join() === kept.codes.join();
+function isSame(one: Written, other: Written): boolean {
+  return one.note === other.note && one.codes.join() === other.codes.join();
 }

@@ -15,6 +15,8 @@ interface Reply {
   status?: number;
   body?: unknown;
   etag?: string;
+  /** What happens while it is on its way. */
+  meanwhile?: () => void;
 }
 
 /** By `GET /v1/me`; a list is answered one after the other, the last one for ever. */
@@ -39,6 +41,7 @@ export class FakeApi {
     });
     const reply = this.#replies[what] ?? { status: 404, body: { type: '#not-found' } };
     const one = Array.isArray(reply) ? (reply.length > 1 ? reply.shift() : reply[0]) : reply;
+    one?.meanwhile?.();
     return new Response(JSON.stringify(one?.body ?? {}), {
       status: one?.status ?? 200,
       headers: { 'Content-Type': 'application/json', ETag: one?.etag ?? '"1"' },

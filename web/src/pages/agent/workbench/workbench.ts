@@ -5,14 +5,16 @@ import { type Kept, observed } from '@/pages/agent/workbench/kept';
 const KEY = 'santral.workbench.';
 
 export class Workbench {
+  /** The member whose it is: two people may share a browser. */
+  readonly subject: string;
   readonly #storage: Storage;
   readonly #key: string;
   readonly #listeners = new Set<() => void>();
   #text = '';
   #kept: readonly Kept[] = [];
 
-  /** @param subject - the member whose it is: two people may share a browser. */
   constructor(storage: Storage, subject: string) {
+    this.subject = subject;
     this.#storage = storage;
     this.#key = KEY + subject;
     this.#load();
@@ -35,6 +37,11 @@ export class Workbench {
       removeEventListener('storage', changedElsewhere);
     };
   };
+
+  /** As it stands now, which may be later than what is drawn; undefined is that it was dropped. */
+  find(id: string): Kept | undefined {
+    return this.#kept.find((each) => each.id === id);
+  }
 
   observe(contacts: readonly Contact[], nowMs: number): void {
     this.#load();
