@@ -13,7 +13,8 @@ export interface Kept {
   name: string;
   number: string;
   queue: string;
-  attributes: Readonly<Record<string, string>>;
+  /** The customer's, as the flow found out; null where it did not. */
+  language: string | null;
   beganMs: number;
   /** null as long as it goes on. */
   endedMs: number | null;
@@ -24,9 +25,16 @@ export interface Kept {
   /** Of the script beside the call: which it is, and the steps that are done. */
   script: string | null;
   ticked: readonly string[];
-  /** Who was chosen or made for this contact; else it is as the flow found out. */
+  /** Who it is, as the flow found out or as was chosen; null is not known, NOBODY that it is not who was found. */
   customer: string | null;
+  /** What is being written in a chat. */
+  answer: string;
+  /** Whether the centre has confirmed that nothing is recorded at present. */
+  isRecordingPaused: boolean;
 }
+
+/** In place of a customer: whoever was found is not the one. */
+export const NOBODY = '';
 
 /** So long something is kept that nobody has come back to. */
 export const KEPT_MS = 7 * 24 * 3600 * 1000;
@@ -38,7 +46,7 @@ export function newKept(contact: Contact, nowMs: number): Kept {
     name: nameOf(contact),
     number: contact.number,
     queue: contact.queue,
-    attributes: contact.attributes,
+    language: contact.attributes.language ?? null,
     beganMs: nowMs,
     endedMs: contact.phase === 'ended' ? nowMs : null,
     codes: [],
@@ -47,6 +55,8 @@ export function newKept(contact: Contact, nowMs: number): Kept {
     script: null,
     ticked: [],
     customer: customerIdOf(contact) || null,
+    answer: '',
+    isRecordingPaused: false,
   };
 }
 

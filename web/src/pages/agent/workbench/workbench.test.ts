@@ -33,6 +33,14 @@ describe('a contact in hand', () => {
     expect(after.kept[0]).toMatchObject({ note: 'wants a refund', codes: ['refund'] });
   });
 
+  it('keeps of what the flow found out the language alone', () => {
+    const found = { customer_id: 'ayse', language: 'tr-TR', card_holder: 'A. Yılmaz' };
+    const kept = bench();
+    kept.observe([{ ...talking, attributes: found }], NINE);
+    expect(kept.kept[0]).toMatchObject({ language: 'tr-TR' });
+    expect(localStorage.getItem('santral.workbench.deniz')).not.toContain('A. Yılmaz');
+  });
+
   it('that is first seen when it has ended is there to be wrapped up', () => {
     const kept = bench();
     kept.observe([contact({ phase: 'ended' })], NINE);
