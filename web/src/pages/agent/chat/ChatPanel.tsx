@@ -8,13 +8,14 @@ import { useTranslation } from 'react-i18next';
 import { useAct } from '@/pages/agent/acting';
 import { Conversation } from '@/pages/agent/chat/Conversation';
 import { Transfer } from '@/pages/agent/contact/Transfer';
+import type { Draft } from '@/pages/agent/draft';
 import { useShortcuts } from '@/pages/agent/shortcuts/useShortcuts';
 import { useTelephone } from '@/pages/agent/telephone/context';
-import { isLive } from '@/pages/agent/telephone/legs';
+import { isAnswered, isLive } from '@/pages/agent/telephone/legs';
 import type { Contact } from '@/pages/agent/telephone/port';
 import { ProblemAlert } from '@/states/ProblemAlert';
 
-export function ChatPanel({ contact }: { contact: Contact }) {
+export function ChatPanel({ contact, draft }: { contact: Contact; draft: Draft }) {
   const { t } = useTranslation('agent');
   const telephone = useTelephone();
   const act = useAct();
@@ -22,9 +23,10 @@ export function ChatPanel({ contact }: { contact: Contact }) {
   const chat = useQuery({
     queryKey: ['chat', contact.id],
     queryFn: () => telephone.openChat(contact.id),
-    enabled: isLive(contact),
+    enabled: isAnswered(contact),
     staleTime: Number.POSITIVE_INFINITY,
-    gcTime: Number.POSITIVE_INFINITY,
+    // The telephone keeps it.
+    gcTime: 0,
     structuralSharing: false,
   });
   const end = () => void act(() => telephone.leave(contact.id));
@@ -32,8 +34,12 @@ export function ChatPanel({ contact }: { contact: Contact }) {
   return (
     <SpaceBetween size="s">
       {chat.isPending && isLive(contact) && <Alert type="info">{t('chat.opening')}</Alert>}
-      {chat.error !== null && <ProblemAlert error={chat.error} retry={() => void chat.refetch()} />}
-      {chat.data !== undefined && <Conversation chat={chat.data} isLive={isLive(contact)} />}
+      {chat.error !== null && isLive(contact) && (
+        <ProblemAlert error={chat.error} retry={() => void chat.refetch()} />
+      )}
+      {chat.data !== undefined && (
+        <Conversation chat={chat.data} isLive={isLive(contact)} draft={draft} />
+      )}
       {isLive(contact) && (
         <SpaceBetween direction="horizontal" size="xs">
           <Button onClick={() => openTransfer(true)}>{t('transfer.button')}</Button>

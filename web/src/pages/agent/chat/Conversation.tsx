@@ -5,22 +5,30 @@ import Button from '@cloudscape-design/components/button';
 import FileInput from '@cloudscape-design/components/file-input';
 import PromptInput from '@cloudscape-design/components/prompt-input';
 import SpaceBetween from '@cloudscape-design/components/space-between';
-import { useCallback, useEffect, useRef, useState, useSyncExternalStore } from 'react';
+import { useCallback, useEffect, useRef, useSyncExternalStore } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useAct } from '@/pages/agent/acting';
 import { Bubble } from '@/pages/agent/chat/Bubble';
+import { onceVisible } from '@/pages/agent/chat/onceVisible';
 import type { Chat } from '@/pages/agent/chat/port';
 import { TypingNote } from '@/pages/agent/chat/TypingNote';
+import type { Draft } from '@/pages/agent/draft';
 
 /** What a chat takes at most. */
 const LONGEST = 1024;
 
-export function Conversation({ chat, isLive }: { chat: Chat; isLive: boolean }) {
+interface ConversationProps {
+  chat: Chat;
+  isLive: boolean;
+  draft: Draft;
+}
+
+export function Conversation({ chat, isLive, draft }: ConversationProps) {
   const { t } = useTranslation('agent');
   const act = useAct();
   const subscribe = useCallback((listener: () => void) => chat.subscribe(listener), [chat]);
   const state = useSyncExternalStore(subscribe, () => chat.state);
-  const [text, setText] = useState('');
+  const { text } = draft;
   const list = useRef<HTMLDivElement>(null);
   const last = state.said.at(-1);
   const canWrite = isLive && state.phase !== 'ended';
@@ -28,14 +36,16 @@ export function Conversation({ chat, isLive }: { chat: Chat; isLive: boolean }) 
     if (last !== undefined && list.current !== null) {
       list.current.scrollTop = list.current.scrollHeight;
     }
+  }, [last]);
+  useEffect(() => {
     if (last?.author === 'customer' && last.event === null) {
-      chat.read(last.id);
+      return onceVisible(() => chat.read(last.id));
     }
   }, [last, chat]);
   const send = async () => {
     const what = text.trim();
     if (what !== '' && (await act(() => chat.send(what)))) {
-      setText('');
+      draft.sent(text);
     }
   };
   return (
@@ -72,7 +82,7 @@ export function Conversation({ chat, isLive }: { chat: Chat; isLive: boolean }) 
           disableActionButton={text.trim() === ''}
           maxRows={4}
           onChange={({ detail }) => {
-            setText(detail.value.slice(0, LONGEST));
+            draft.write(detail.value.slice(0, LONGEST));
             chat.typing();
           }}
           onAction={() => void send()}

@@ -8,6 +8,7 @@ import StatusIndicator, {
 import Tabs from '@cloudscape-design/components/tabs';
 import { useTranslation } from 'react-i18next';
 import { ChatPanel } from '@/pages/agent/chat/ChatPanel';
+import { answerDraft } from '@/pages/agent/contact/answerDraft';
 import { TaskPanel } from '@/pages/agent/contact/TaskPanel';
 import { VoicePanel } from '@/pages/agent/contact/VoicePanel';
 import { WrapUp } from '@/pages/agent/contact/WrapUp';
@@ -15,6 +16,7 @@ import { Timer } from '@/pages/agent/status/Timer';
 import { customerLeg, isLive, nameOf } from '@/pages/agent/telephone/legs';
 import type { Contact } from '@/pages/agent/telephone/port';
 import type { Item } from '@/pages/agent/workbench/items';
+import type { Kept } from '@/pages/agent/workbench/kept';
 import type { Workbench } from '@/pages/agent/workbench/workbench';
 
 interface ContactTabsProps {
@@ -66,7 +68,7 @@ function OneContact({ item, workbench }: { item: Item; workbench: Workbench }) {
   return (
     <SpaceBetween size="l">
       <PhaseLine item={item} />
-      {contact !== null && <Controls contact={contact} />}
+      {contact !== null && <Controls contact={contact} kept={kept} workbench={workbench} />}
       {kept !== null && (
         <WrapUp key={kept.id} kept={kept} contact={contact} workbench={workbench} />
       )}
@@ -76,6 +78,7 @@ function OneContact({ item, workbench }: { item: Item; workbench: Workbench }) {
 
 const LOOKS: Readonly<Record<string, StatusIndicatorProps.Type>> = {
   connecting: 'pending',
+  joining: 'pending',
   connected: 'success',
   held: 'stopped',
   paused: 'stopped',
@@ -100,21 +103,34 @@ function PhaseLine({ item: { contact, kept } }: { item: Item }) {
 }
 
 function phaseOf(contact: Contact) {
+  if (contact.phase === 'connecting' && contact.isInbound) {
+    return 'joining';
+  }
   return customerLeg(contact)?.state === 'held' && contact.phase === 'connected'
     ? 'held'
     : contact.phase;
 }
 
+interface ControlsProps {
+  contact: Contact;
+  kept: Kept | null;
+  workbench: Workbench;
+}
+
 /** A chat that has ended can still be read while it is wrapped up. */
-function Controls({ contact }: { contact: Contact }) {
+function Controls({ contact, kept, workbench }: ControlsProps) {
   if (contact.channel === 'chat') {
-    return <ChatPanel contact={contact} />;
+    return <ChatPanel contact={contact} draft={answerDraft(workbench, contact.id)} />;
   }
   if (!isLive(contact) && contact.phase !== 'connecting') {
     return null;
   }
   return contact.channel === 'voice' ? (
-    <VoicePanel contact={contact} />
+    <VoicePanel
+      contact={contact}
+      isRecordingPaused={kept?.isRecordingPaused ?? false}
+      confirmPause={(isRecordingPaused) => workbench.change(contact.id, { isRecordingPaused })}
+    />
   ) : (
     <TaskPanel contact={contact} />
   );

@@ -8,8 +8,15 @@ import { answered } from '@/api/client';
 import { useSession } from '@/session/session';
 import { ProblemAlert } from '@/states/ProblemAlert';
 
+interface RecordingPauseProps {
+  contact: string;
+  isLive: boolean;
+  isPaused: boolean;
+  confirm: (isPaused: boolean) => void;
+}
+
 /** What the API has confirmed, and only that, says whether it is paused. */
-export function RecordingPause({ contact, isLive }: { contact: string; isLive: boolean }) {
+export function RecordingPause({ contact, isLive, isPaused, confirm }: RecordingPauseProps) {
   const { t } = useTranslation('agent');
   const { api } = useSession();
   const params = { path: { contact_id: contact } };
@@ -20,8 +27,8 @@ export function RecordingPause({ contact, isLive }: { contact: string; isLive: b
         : answered(api.DELETE('/v1/contacts/{contact_id}/recording-pauses', { params })));
       return pause;
     },
+    onSuccess: confirm,
   });
-  const isPaused = turning.data === true || (turning.variables === false && turning.isError);
   return (
     <SpaceBetween size="xs">
       <ToggleButton

@@ -14,7 +14,14 @@ import { useTelephone, useTelephoneState } from '@/pages/agent/telephone/context
 import { colleagueLegs, customerLeg, isLive } from '@/pages/agent/telephone/legs';
 import type { Contact } from '@/pages/agent/telephone/port';
 
-export function VoicePanel({ contact }: { contact: Contact }) {
+interface VoicePanelProps {
+  contact: Contact;
+  isRecordingPaused: boolean;
+  /** The centre has done it. */
+  confirmPause: (isPaused: boolean) => void;
+}
+
+export function VoicePanel({ contact, isRecordingPaused, confirmPause }: VoicePanelProps) {
   const { t } = useTranslation('agent');
   const telephone = useTelephone();
   const { isMuted } = useTelephoneState();
@@ -78,7 +85,12 @@ export function VoicePanel({ contact }: { contact: Contact }) {
           {t('call.end')}
         </Button>
       </SpaceBetween>
-      <RecordingPause contact={contact.id} isLive={isLive(contact)} />
+      <RecordingPause
+        contact={contact.id}
+        isLive={isLive(contact)}
+        isPaused={isRecordingPaused}
+        confirm={confirmPause}
+      />
       <Legs contact={contact} />
       {isPadOpen && <DialPad contact={contact.id} />}
       {isTransferOpen && <Transfer contact={contact} close={() => openTransfer(false)} />}

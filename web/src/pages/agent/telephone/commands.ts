@@ -2,7 +2,7 @@
 import { ChatjsChat } from '@/pages/agent/chat/chatjs';
 import type { Chat } from '@/pages/agent/chat/port';
 import { asked } from '@/pages/agent/telephone/asking';
-import type { QuickConnect } from '@/pages/agent/telephone/port';
+import type { Contact, QuickConnect } from '@/pages/agent/telephone/port';
 import { TelephoneProblem } from '@/pages/agent/telephone/problems';
 import { legOf } from '@/pages/agent/telephone/reading';
 
@@ -118,7 +118,6 @@ export async function complete(contact: string): Promise<void> {
 
 export async function clear(contact: string): Promise<void> {
   await asked((answer) => contactNamed(contact).clear(answer));
-  chats.delete(contact);
 }
 
 /** A chat is opened once: what was said stays when its contact has ended. */
@@ -127,6 +126,15 @@ export function openChat(contact: string): Promise<Chat> {
   chats.set(contact, open);
   open.catch(() => chats.delete(contact));
   return open;
+}
+
+/** Let go of the chats whose contacts have gone. */
+export function forgetChats(present: readonly Contact[]): void {
+  for (const id of chats.keys()) {
+    if (!present.some((each) => each.id === id)) {
+      chats.delete(id);
+    }
+  }
 }
 
 async function newChat(contact: string): Promise<Chat> {

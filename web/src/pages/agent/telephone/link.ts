@@ -5,7 +5,8 @@ import type { Link } from '@/pages/agent/telephone/port';
 const SILENCE_MS = 6_000;
 const LOOK_MS = 1_000;
 
-export function watchLink(heard: (link: Link) => void): void {
+/** Returns how to stop looking. */
+export function watchLink(heard: (link: Link) => void): () => void {
   let link: Link = 'starting';
   let lastMs = 0;
   const become = (next: Link) => {
@@ -25,9 +26,10 @@ export function watchLink(heard: (link: Link) => void): void {
   bus.subscribe('terminated', () => become('signed_out'));
   bus.subscribe('access_denied', () => become('denied'));
   bus.subscribe('iframe_retries_exhausted', () => become('exhausted'));
-  setInterval(() => {
+  const timer = setInterval(() => {
     if (link === 'connected' && Date.now() - lastMs > SILENCE_MS) {
       become('lost');
     }
   }, LOOK_MS);
+  return () => clearInterval(timer);
 }

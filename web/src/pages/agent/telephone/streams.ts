@@ -43,6 +43,8 @@ export class StreamsTelephone implements Telephone {
   #state: TelephoneState = SILENT;
   #frame: Frame | null = null;
   #popup: Window | null = null;
+  #popupTimer: ReturnType<typeof setInterval> | undefined;
+  #stopLooking: () => void = () => undefined;
 
   constructor(world: World, tenant: string) {
     this.#world = world;
@@ -77,6 +79,7 @@ export class StreamsTelephone implements Telephone {
     if (offline !== undefined) {
       await commands.setStatus(offline.name).catch(() => undefined);
     }
+    this.#stopLooking();
     frame.remove();
     const url = new URL('/connect/logout', this.#world.ccp.url);
     await fetch(url, { credentials: 'include', mode: 'no-cors' }).catch(() => undefined);
@@ -91,6 +94,14 @@ export class StreamsTelephone implements Telephone {
       this.#change({ trouble: 'network_lost', link: 'exhausted' });
       return;
     }
+    try {
+      this.#begin(frame);
+    } catch {
+      this.#change({ trouble: 'refused', link: 'exhausted' });
+    }
+  }
+
+  #begin(frame: Frame): void {
     const { ccp, chat, region } = this.#world;
     if (chat.endpoint !== null) {
       connect.ChatSession.setGlobalConfig({ endpoint: chat.endpoint } as connect.ChatGlobalConfig);
@@ -104,7 +115,7 @@ export class StreamsTelephone implements Telephone {
       softphone: { allowFramedSoftphone: true },
       pageOptions: { enableAudioDeviceSettings: true },
     });
-    watchLink((link) => {
+    this.#stopLooking = watchLink((link) => {
       if (link === 'connected') {
         this.#popup?.close();
         this.#popup = null;
@@ -124,11 +135,15 @@ export class StreamsTelephone implements Telephone {
   }
 
   #read(agent: connect.Agent): void {
-    const contacts = agent.getContacts().map((each) => contactOf(each, this.#tenant));
-    const isTalking = contacts.some((each) => each?.channel === 'voice');
+    const contacts = agent
+      .getContacts()
+      .map((each) => contactOf(each, this.#tenant))
+      .filter((each): each is Contact => each !== null);
+    const isTalking = contacts.some((each) => each.channel === 'voice');
+    commands.forgetChats(contacts);
     this.#change({
       agent: agentOf(agent),
-      contacts: contacts.filter((each): each is Contact => each !== null),
+      contacts,
       isMuted: isTalking && this.#state.isMuted,
     });
   }
@@ -144,14 +159,18 @@ export class StreamsTelephone implements Telephone {
   }
 
   signIn(): void {
-    this.#popup = window.open(this.#signInUrl(), 'santral-connect', 'width=480,height=640');
-    this.#change({ isPopupBlocked: this.#popup === null });
-    const popup = this.#popup;
-    const timer = setInterval(() => {
-      if (popup?.closed !== true) {
+    const popup = window.open(this.#signInUrl(), 'santral-connect', 'width=480,height=640');
+    this.#popup = popup;
+    this.#change({ isPopupBlocked: popup === null });
+    clearInterval(this.#popupTimer);
+    if (popup === null) {
+      return;
+    }
+    this.#popupTimer = setInterval(() => {
+      if (!popup.closed) {
         return;
       }
-      clearInterval(timer);
+      clearInterval(this.#popupTimer);
       // Where the library has given up meanwhile, only loading it anew makes it try again.
       if (this.#state.link === 'exhausted') {
         location.reload();
