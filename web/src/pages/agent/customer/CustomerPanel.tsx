@@ -10,26 +10,30 @@ import { useTranslation } from 'react-i18next';
 import { CardFacts } from '@/pages/agent/customer/CardFacts';
 import { History } from '@/pages/agent/customer/History';
 import { Notes } from '@/pages/agent/customer/Notes';
+import type { NoteTo } from '@/pages/agent/customer/noteDrafts';
 import { Orders } from '@/pages/agent/customer/Orders';
 import type { Card } from '@/pages/agent/customer/shapes';
 import { Tickets } from '@/pages/agent/customer/Tickets';
 import { Unknown } from '@/pages/agent/customer/Unknown';
 import { useCard, useLookUp } from '@/pages/agent/customer/useCustomer';
+import { NOBODY } from '@/pages/agent/workbench/kept';
 import { Loaded } from '@/states/Loaded';
 import { PageLoading } from '@/states/PageLoading';
 
 interface CustomerPanelProps {
-  /** As the flow found out, or as was chosen here. */
+  /** As the flow found out, or as was chosen here; NOBODY is that whoever was found is not the one. */
   customer: string | null;
   number: string;
   contact: string;
-  choose: (customer: string | null) => void;
+  choose: (customer: string) => void;
+  noteTo: NoteTo;
 }
 
-export function CustomerPanel({ customer, number, contact, choose }: CustomerPanelProps) {
-  const found = useLookUp(customer === null ? number : '');
+export function CustomerPanel(props: CustomerPanelProps) {
+  const { customer, number, contact, choose, noteTo } = props;
+  const found = useLookUp(customer === null || customer === NOBODY ? number : '');
   const only = found.data?.customers.length === 1 ? (found.data.customers[0]?.id ?? null) : null;
-  const id = customer ?? only;
+  const id = customer === NOBODY ? null : (customer ?? only);
   const card = useCard(id);
   if (id === null) {
     return found.isLoading ? (
@@ -40,7 +44,9 @@ export function CustomerPanel({ customer, number, contact, choose }: CustomerPan
   }
   return (
     <Loaded query={card}>
-      {(known) => <Known card={known} contact={contact} forget={() => choose(null)} />}
+      {(known) => (
+        <Known card={known} contact={contact} forget={() => choose(NOBODY)} noteTo={noteTo} />
+      )}
     </Loaded>
   );
 }
@@ -49,9 +55,10 @@ interface KnownProps {
   card: Card;
   contact: string;
   forget: () => void;
+  noteTo: NoteTo;
 }
 
-function Known({ card, contact, forget }: KnownProps) {
+function Known({ card, contact, forget, noteTo }: KnownProps) {
   const { t } = useTranslation('desk');
   const { customer } = card;
   return (
@@ -105,7 +112,7 @@ function Known({ card, contact, forget }: KnownProps) {
           {
             id: 'notes',
             label: t('tab.notes'),
-            content: <Notes customer={customer.id} />,
+            content: <Notes customer={customer.id} draft={noteTo(customer.id)} />,
           },
         ]}
       />

@@ -10,6 +10,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { answered } from '@/api/client';
 import { ApiProblem } from '@/api/problem';
+import { useClosing } from '@/pages/agent/customer/closing';
 import { useSession } from '@/session/session';
 import { ProblemAlert } from '@/states/ProblemAlert';
 
@@ -33,6 +34,7 @@ const NOTHING_MORE = {
   tier: '',
 };
 
+const EMPTY = { name: '', number: '', company: '', email: '' };
 const FIELDS = ['name', 'number', 'company', 'email'] as const;
 
 export function NewCustomer({ number, made, close }: NewCustomerProps) {
@@ -40,7 +42,7 @@ export function NewCustomer({ number, made, close }: NewCustomerProps) {
   const { t: common } = useTranslation();
   const { api } = useSession();
   const queries = useQueryClient();
-  const [fields, setFields] = useState({ name: '', number, company: '', email: '' });
+  const [fields, setFields] = useState({ ...EMPTY, number });
   const making = useMutation({
     mutationFn: () =>
       answered(
@@ -65,16 +67,20 @@ export function NewCustomer({ number, made, close }: NewCustomerProps) {
     error instanceof ApiProblem
       ? error.ofField(field === 'number' ? 'numbers.0' : field)
       : undefined;
+  const cancel = useClosing(
+    FIELDS.some((field) => fields[field] !== (field === 'number' ? number : EMPTY[field])),
+    close,
+  );
   return (
     <Modal
       visible
       header={t('newCustomer.title')}
       closeAriaLabel={common('close')}
-      onDismiss={close}
+      onDismiss={cancel}
       footer={
         <Box float="right">
           <SpaceBetween direction="horizontal" size="xs">
-            <Button onClick={close}>{common('cancel')}</Button>
+            <Button onClick={cancel}>{common('cancel')}</Button>
             <Button
               variant="primary"
               disabled={fields.name.trim() === ''}

@@ -10,6 +10,7 @@ import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { answered } from '@/api/client';
+import { useClosing } from '@/pages/agent/customer/closing';
 import { currencyOf } from '@/pages/agent/customer/currencies';
 import { minorOf, moneyText } from '@/pages/agent/customer/money';
 import { useTenant } from '@/session/me';
@@ -33,6 +34,10 @@ interface Line {
 }
 
 const FIRST: Line = { key: 0, title: '', quantity: '1', price: '' };
+
+function isWritten({ title, quantity, price }: Line): boolean {
+  return title !== FIRST.title || quantity !== FIRST.quantity || price !== FIRST.price;
+}
 
 export function NewOrder({ customer, contact, currency: used, made, close }: NewOrderProps) {
   const { t, i18n } = useTranslation('desk');
@@ -77,18 +82,22 @@ export function NewOrder({ customer, contact, currency: used, made, close }: New
   });
   const edit = (at: number, change: Partial<Line>) =>
     setLines(lines.map((line, index) => (index === at ? { ...line, ...change } : line)));
+  const cancel = useClosing(
+    lines.length > 1 || lines.some(isWritten) || note !== '' || written !== null,
+    close,
+  );
   return (
     <Modal
       visible
       size="large"
       header={t('order.new')}
       closeAriaLabel={common('close')}
-      onDismiss={close}
+      onDismiss={cancel}
       footer={
         <Box float="right">
           <SpaceBetween direction="horizontal" size="xs" alignItems="center">
             <Box>{t('order.totalOf', { total: moneyText(total, currency, i18n.language) })}</Box>
-            <Button onClick={close}>{common('cancel')}</Button>
+            <Button onClick={cancel}>{common('cancel')}</Button>
             <Button
               variant="primary"
               disabled={good.length === 0 || good.length < lines.length}

@@ -10,6 +10,7 @@ import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { answered } from '@/api/client';
+import { useClosing } from '@/pages/agent/customer/closing';
 import type { Priority } from '@/pages/agent/customer/shapes';
 import { useSession } from '@/session/session';
 import { ProblemAlert } from '@/states/ProblemAlert';
@@ -53,16 +54,17 @@ export function NewTicket({ customer, contact, made, close }: NewTicketProps) {
       close();
     },
   });
+  const cancel = useClosing(subject !== '' || description !== '', close);
   return (
     <Modal
       visible
       header={t('ticket.new')}
       closeAriaLabel={common('close')}
-      onDismiss={close}
+      onDismiss={cancel}
       footer={
         <Box float="right">
           <SpaceBetween direction="horizontal" size="xs">
-            <Button onClick={close}>{common('cancel')}</Button>
+            <Button onClick={cancel}>{common('cancel')}</Button>
             <Button
               variant="primary"
               disabled={subject.trim() === ''}

@@ -5,9 +5,9 @@ import FormField from '@cloudscape-design/components/form-field';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import Textarea from '@cloudscape-design/components/textarea';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { answered } from '@/api/client';
+import type { Draft } from '@/pages/agent/draft';
 import { useSession } from '@/session/session';
 import { Loaded } from '@/states/Loaded';
 import { useMoments } from '@/states/moments';
@@ -15,12 +15,12 @@ import { ProblemAlert } from '@/states/ProblemAlert';
 
 const SHOWN = 25;
 
-export function Notes({ customer }: { customer: string }) {
+export function Notes({ customer, draft }: { customer: string; draft: Draft }) {
   const { t } = useTranslation('desk');
   const { api } = useSession();
   const queries = useQueryClient();
   const moments = useMoments();
-  const [text, setText] = useState('');
+  const { text } = draft;
   const path = { about: 'customer' as const, about_id: customer };
   const notes = useQuery({
     queryKey: ['notes', customer],
@@ -30,10 +30,12 @@ export function Notes({ customer }: { customer: string }) {
       ),
   });
   const adding = useMutation({
-    mutationFn: () =>
-      answered(api.POST('/v1/notes/{about}/{about_id}', { params: { path }, body: { text } })),
-    onSuccess: () => {
-      setText('');
+    mutationFn: (written: string) =>
+      answered(
+        api.POST('/v1/notes/{about}/{about_id}', { params: { path }, body: { text: written } }),
+      ),
+    onSuccess: (_, written) => {
+      draft.sent(written);
       void queries.invalidateQueries({ queryKey: ['notes', customer] });
       void queries.invalidateQueries({ queryKey: ['card', customer] });
     },
@@ -42,12 +44,12 @@ export function Notes({ customer }: { customer: string }) {
     <SpaceBetween size="m">
       <ProblemAlert error={adding.error} />
       <FormField label={t('notes.new')}>
-        <Textarea value={text} rows={2} onChange={({ detail }) => setText(detail.value)} />
+        <Textarea value={text} rows={2} onChange={({ detail }) => draft.write(detail.value)} />
       </FormField>
       <Button
         disabled={text.trim() === ''}
         loading={adding.isPending}
-        onClick={() => adding.mutate()}
+        onClick={() => adding.mutate(text)}
       >
         {t('notes.add')}
       </Button>

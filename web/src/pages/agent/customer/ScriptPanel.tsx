@@ -102,9 +102,11 @@ function Steps({ script, language, ticked, tick }: StepsProps) {
   };
   return (
     <>
-      <Box color="text-body-secondary" aria-live="polite">
-        {t('script.done', { done: ticked.length, all: script.steps.length })}
-      </Box>
+      <span aria-live="polite">
+        <Box color="text-body-secondary">
+          {t('script.done', { done: ticked.length, all: script.steps.length })}
+        </Box>
+      </span>
       <ol ref={list}>
         {script.steps.map((step) => (
           <li key={step.id}>

@@ -38,7 +38,7 @@ export function Unknown({ number, candidates, choose }: UnknownProps) {
           description={number}
           actions={<Button onClick={() => openNew(true)}>{t('newCustomer.button')}</Button>}
         >
-          {t(number === '' ? 'find' : candidates.length > 1 ? 'several' : 'unknownCaller')}
+          {t(titleOf(number, candidates.length))}
         </Header>
       }
     >
@@ -63,6 +63,14 @@ export function Unknown({ number, candidates, choose }: UnknownProps) {
       {isNew && <NewCustomer number={number} made={choose} close={() => openNew(false)} />}
     </Container>
   );
+}
+
+/** One candidate alone is offered only where it was said not to be the one. */
+function titleOf(number: string, candidates: number) {
+  if (number === '' || candidates === 1) {
+    return 'find';
+  }
+  return candidates === 0 ? 'unknownCaller' : 'several';
 }
 
 function useFound(sought: string) {
