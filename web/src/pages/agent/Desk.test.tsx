@@ -2,36 +2,20 @@
 import { act, screen, waitFor } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { FakeChat } from '@/pages/agent/chat/fake';
 import { Desk } from '@/pages/agent/Desk';
 import { contact, DENIZ, FakeTelephone, leg } from '@/pages/agent/telephone/fake';
 import type { TelephoneState } from '@/pages/agent/telephone/port';
-import { drawn, type Replies } from '@/pages/agent/testing/desk';
+import { cardReply } from '@/pages/agent/testing/card';
+import { drawn } from '@/pages/agent/testing/desk';
 
-const CARD: Replies = {
-  'GET /v1/customers/ayse/card': {
-    body: {
-      contacts: [],
-      crm: { state: 'none' },
-      customer: {
-        id: 'ayse',
-        name: 'Ayşe Yılmaz',
-        tier: 'gold',
-        company: '',
-        numbers: ['+905321112233'],
-        email: '',
-        language: 'tr',
-        notes: '<img src=x onerror=alert(1)>',
-      },
-      has_called_lately: true,
-      is_vip: true,
-      notes: [],
-      open_orders: 1,
-      open_tickets: 0,
-      orders: [],
-      tickets: [],
-    },
-  },
-};
+const CARD = cardReply({
+  id: 'ayse',
+  name: 'Ayşe Yılmaz',
+  tier: 'gold',
+  notes: '<img src=x onerror=alert(1)>',
+});
+const PAUSED = { 'POST /v1/contacts/c-1/recording-pauses': { body: {} } };
 const TALKING = contact({
   phase: 'connected',
   legs: [leg({ id: 'l-customer' }), leg({ id: 'l-agent', role: 'agent' })],
@@ -44,7 +28,7 @@ beforeEach(() => localStorage.clear());
 
 async function at(state: Partial<TelephoneState>) {
   const telephone = new FakeTelephone(state);
-  await drawn(<Desk subject="m-1" />, { telephone, replies: { ...CARD } });
+  await drawn(<Desk subject="m-1" />, { telephone, replies: { ...CARD, ...PAUSED } });
   return telephone;
 }
 
@@ -86,6 +70,17 @@ describe('a ring', () => {
 });
 
 describe('a call', () => {
+  it('that was just taken is being connected, and cannot be taken twice', async () => {
+    await at({ contacts: [contact({ phase: 'connecting' })] });
+    await sees('Connecting');
+    expect(screen.queryByRole('button', { name: /^(Accept|Reject)/ })).toBeNull();
+  });
+
+  it('that goes out is being called', async () => {
+    await at({ contacts: [contact({ phase: 'connecting', isInbound: false })] });
+    await sees('Calling');
+  });
+
   it('that vanishes is ended, with its notes and its wrap-up open', async () => {
     const telephone = await at({ contacts: [TALKING] });
     await userEvent.type(screen.getByRole('textbox', { name: 'Notes' }), 'half');
@@ -157,6 +152,36 @@ describe('several contacts', () => {
     expect(screen.getByRole<HTMLTextAreaElement>('textbox', { name: 'Notes' }).value).toBe(
       'of the call',
     );
+  });
+});
+
+describe('what is half done in one tab', () => {
+  const TASK = contact({ id: 'c-2', channel: 'task', phase: 'connected', name: 'Carrier' });
+  const go = (name: RegExp) => userEvent.click(screen.getByRole('tab', { name }));
+
+  it('a paused recording is still said to be paused', async () => {
+    await at({ contacts: [TALKING, TASK] });
+    await press('Pause recording');
+    await sees(/Nothing is recorded/);
+    await go(/Carrier/);
+    await go(/Ayşe/);
+    await sees(/Nothing is recorded/);
+    expect(screen.getByRole('button', { name: 'Resume recording' })).toBeDefined();
+  });
+
+  it('an answer in a chat is still there', async () => {
+    const telephone = new FakeTelephone({
+      contacts: [contact({ id: 'c-3', channel: 'chat', phase: 'connected' }), TASK],
+    });
+    telephone.chat = new FakeChat();
+    await drawn(<Desk subject="m-1" />, { telephone, replies: CARD });
+    const field = () => screen.findByRole<HTMLTextAreaElement>('textbox', { name: /Write a/ });
+    await userEvent.type(await field(), 'I will look');
+    await go(/Carrier/);
+    await go(/^Chat/);
+    expect((await field()).value).toBe('I will look');
+    await press('Send');
+    await waitFor(async () => expect((await field()).value).toBe(''));
   });
 });
 

@@ -8,7 +8,7 @@ import type { Contact, Telephone } from '@/pages/agent/telephone/port';
 import { tellRinging } from '@/shell/ringing';
 
 export function callAttention(telephone: Telephone): void {
-  const seen = new Set<string>();
+  let seen: readonly string[] = [];
   let plainTitle: string | null = null;
   telephone.subscribe(() => {
     const ringing = telephone.state.contacts.filter(({ phase }) => phase === 'ringing');
@@ -20,10 +20,10 @@ export function callAttention(telephone: Telephone): void {
       plainTitle = null;
     }
     tellRinging(ringing[0] === undefined ? null : sentence(ringing[0]));
-    for (const contact of ringing.filter(({ id }) => !seen.has(id))) {
-      seen.add(contact.id);
+    for (const contact of ringing.filter(({ id }) => !seen.includes(id))) {
       notify(contact);
     }
+    seen = ringing.map(({ id }) => id);
   });
 }
 

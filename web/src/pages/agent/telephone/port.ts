@@ -34,7 +34,7 @@ export type Channel = 'voice' | 'chat' | 'task';
 
 export type Phase =
   | 'ringing'
-  | 'connecting' // on the way to a customer: an outbound call, a callback
+  | 'connecting' // on the way to a customer: an outbound call, a callback, or one just accepted
   | 'connected'
   | 'paused' // a task that waits
   | 'ended' // wrap-up

@@ -80,7 +80,7 @@ export function contactOf(contact: connect.Contact, tenant: string): Contact | n
     channel,
     isCallback: kind === 'queue_callback',
     isInbound: channel !== 'voice' || contact.isInbound(),
-    phase: phaseOf(contact, channel, kind),
+    phase: phaseOf(contact, legs, channel, kind),
     sinceMs: Date.now() - contact.getStateDuration(),
     queue: queueName(contact.getQueue()?.name ?? '', tenant),
     number: numberOf(contact, legs),
@@ -94,7 +94,12 @@ export function contactOf(contact: connect.Contact, tenant: string): Contact | n
   };
 }
 
-function phaseOf(contact: connect.Contact, channel: Channel, kind: string): Phase {
+function phaseOf(
+  contact: connect.Contact,
+  legs: readonly Leg[],
+  channel: Channel,
+  kind: string,
+): Phase {
   const state: string = contact.getState().type;
   const known = PHASES[state];
   if (known !== undefined) {
@@ -105,7 +110,9 @@ function phaseOf(contact: connect.Contact, channel: Channel, kind: string): Phas
   }
   // An inbound contact is offered as `connecting`; a callback is `connecting` once it was accepted.
   const isOffered = channel !== 'voice' || (kind === 'voice' && contact.isInbound());
-  return isOffered ? 'ringing' : 'connecting';
+  // Once she has accepted, her own line stands while the whispers are said.
+  const isAccepted = legs.some(({ role, state }) => role === 'agent' && state === 'connected');
+  return isOffered && !isAccepted ? 'ringing' : 'connecting';
 }
 
 export function legOf(connection: connect.BaseConnection): Leg {
