@@ -73,5 +73,5 @@ def test_every_item_names_its_tenant_and_its_schema(two: Cloud) -> None:
         item for field in TableNames.__slots__ for item in items(two, getattr(NAMES, field))
     ]
     owners = Counter(item["pk"]["S"].partition("#")[0] for item in everything)
-    assert owners == {"shop": 21, "clinic": 6, "platform": 1}
+    assert owners == {"shop": 22, "clinic": 6, "platform": 1}
     assert {item["schema"]["N"] for item in everything} == {"1"}

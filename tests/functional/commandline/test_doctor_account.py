@@ -97,7 +97,7 @@ def test_a_new_account_needs_more_of_lambda() -> None:
         (
             "Lambda concurrency",
             "missing",
-            "10 at once, and the stage asks for 109",
+            "10 at once, and the stage asks for 110",
             "aws service-quotas request-service-quota-increase --region eu-central-1 "
             "--service-code lambda --quota-code L-B99A9384 --desired-value 1000",
         )
@@ -109,7 +109,7 @@ def test_what_one_function_reserves_is_not_left_for_the_others() -> None:
 
     [(check, _, told, _)] = wrong(subject(changed=hundred))
 
-    assert (check, told) == ("Lambda concurrency", "100 at once, and the stage asks for 101")
+    assert (check, told) == ("Lambda concurrency", "100 at once, and the stage asks for 102")
 
 
 @pytest.mark.parametrize(
