@@ -62,10 +62,8 @@ def customers_contact(board: Switchboard, chain: Chain) -> Contact | None:
     return next(
         (
             contact
-            for contact in board.contacts.values()
-            if contact.chain is chain
-            and contact.disconnected_us is None
-            and contact.connected_us is not None
+            for contact in board.chains.get(chain.initial_id, ())
+            if contact.disconnected_us is None and contact.connected_us is not None
         ),
         None,
     )
@@ -73,7 +71,7 @@ def customers_contact(board: Switchboard, chain: Chain) -> Contact | None:
 
 def is_over(board: Switchboard, chain: Chain) -> bool:
     """Whether nothing of this chain is left: no customer, no callback, no agent's work."""
-    return not any(contact.chain is chain for contact in board.contacts.values())
+    return chain.initial_id not in board.chains
 
 
 def hang_up(board: Switchboard, contact: Contact) -> None:

@@ -93,8 +93,8 @@ class Chats:
     def _going_on(self, initial_id: str) -> list[Contact]:
         return [
             each
-            for each in self.switchboard.contacts.values()
-            if each.chain.initial_id == initial_id and each.disconnected_us is None
+            for each in self.switchboard.chains.get(initial_id, ())
+            if each.disconnected_us is None
         ]
 
 

@@ -64,7 +64,7 @@ class Monitoring:
         listening.channel = contact.channel
         listening.previous_id = contact.id
         listening.customer_number = contact.customer_number
-        board.contacts[listening.id] = listening
+        board.enter(listening)
         return listening
 
     def barge(self, listening: Contact) -> Refusal | None:

@@ -77,7 +77,7 @@ def make(
     contact.template = particulars.template
     contact.references = particulars.references
     contact.segment_attributes = particulars.segment_attributes
-    switchboard.contacts[contact_id] = contact
+    switchboard.enter(contact)
     return contact
 
 

@@ -54,7 +54,7 @@ class Switchboard:
 
     # Python looks attributes up faster in slots, or where an instance has no more than thirty.
     __slots__ = (
-        "acd", "assignments", "books", "callbacks", "chats", "contacts", "conversations",
+        "acd", "assignments", "books", "callbacks", "chains", "chats", "contacts", "conversations",
         "directory", "expiries", "flow_ends", "joining", "lambda_blocks", "metrics", "monitoring",
         "network", "new_id", "outbound", "pauses", "people", "phone_numbers", "queueing", "random",
         "recorder", "runner", "settings", "speech", "tasks", "third_parties", "timeline", "trace",
@@ -102,6 +102,7 @@ class Switchboard:
         self.monitoring = Monitoring(self)
         self.updates = Updates(self)
         self.contacts: dict[str, Contact] = {}  # those that have not ended
+        self.chains: dict[str, list[Contact]] = {}  # the same, by the first of their chain
 
     # --- the customer ---
 
@@ -206,6 +207,18 @@ class Switchboard:
 
     # --- contacts ---
 
+    def enter(self, contact: Contact) -> None:
+        """Take in a contact that has been made."""
+        self.contacts[contact.id] = contact
+        self.chains.setdefault(contact.chain.initial_id, []).append(contact)
+
+    def _forget(self, contact: Contact) -> None:
+        del self.contacts[contact.id]
+        segments = self.chains[contact.chain.initial_id]
+        segments.remove(contact)
+        if not segments:
+            del self.chains[contact.chain.initial_id]
+
     def new_contact(
         self, contact_id: str, *, after: Contact | None = None, method: str = "INBOUND"
     ) -> Contact:
@@ -213,7 +226,7 @@ class Switchboard:
         chain = Chain(contact_id) if after is None else after.chain
         contact = Contact(contact_id, chain, self.timeline.now_us)
         contact.initiation_method = method
-        self.contacts[contact_id] = contact
+        self.enter(contact)
         if after is not None:
             contact.previous_id = after.id
             after.next_id = contact_id
@@ -328,7 +341,7 @@ class Switchboard:
             outcome = flow_ends.by_itself(contact)
             if contact.next_id not in self.contacts:
                 contact.chain.outcome = outcome
-        self.contacts.pop(contact.id, None)
+        self._forget(contact)
         contact.run = contact.agent_run = contact.memory = None
         self.tell(contact, "completed", outcome.value)
         self.books.contact_event(contact, "COMPLETED")
