@@ -38,6 +38,23 @@ def test_a_page_that_answers_pings_keeps_her_there(panel: Panel) -> None:
     assert status(panel) == "Available"
 
 
+def test_who_has_gone_is_forgotten_and_who_comes_back_in_time_is_not(panel: Panel) -> None:
+    panel.another_user("mert")
+    panel.another_user("ece")
+    tab = panel.available()
+    panel.wait(10)
+    tab.worker.alive()
+    tab.worker.leave(tab)
+    panel.wait(14)
+    panel.tab("mert")
+    assert panel.workers.of(tab.worker.seat.agent) is tab.worker
+
+    panel.wait(2)
+    panel.tab("ece")
+
+    assert panel.workers.of(tab.worker.seat.agent) is not tab.worker
+
+
 def test_what_rang_at_her_goes_to_a_colleague_at_its_old_place(panel: Panel) -> None:
     panel.another_user("mert")
     tab = panel.available()

@@ -55,6 +55,11 @@ class Presence:
             seen.looks = True
             self._timeline.after(GONE_AFTER_US, self._look, agent)
 
+    def is_there(self, agent: Agent) -> bool:
+        """Whether her page was heard of, and is not taken for gone yet."""
+        seen = self._seen.get(agent)
+        return seen is not None and seen.looks
+
     def signed_out(self, agent: Agent) -> None:
         """She has gone by her own will, and at once."""
         self._seen.pop(agent, None)

@@ -309,10 +309,19 @@ class Workers:
     def of(self, agent: Agent) -> Worker:
         worker = self._workers.get(agent)
         if worker is None:
+            self._forget()
             seat = Seat(self._instance, agent)
             worker = Worker(seat, self.presence, self._new_id, self._heard)
             self._workers[agent] = worker
         return worker
+
+    def _forget(self) -> None:
+        """Forget those who have no tab, and are taken for gone."""
+        self._workers = {
+            agent: worker
+            for agent, worker in self._workers.items()
+            if not worker.is_idle or self.presence.is_there(agent)
+        }
 
     def push_all(self) -> None:
         """Tell every tab how its agent is now."""
