@@ -135,6 +135,7 @@ class _Conversation:
         self._unsent: asyncio.Queue[Message | None] = asyncio.Queue(_UNSENT)
         self._phone: Phone = phones.open(self._send)
         self._numbers = PhoneNumbersByMetadata()
+        self._offers: set[asyncio.Task[None]] = set()
         self._messages: dict[str, Callable[[Mapping[str, Any]], None]] = {
             "call": self._call,
             "press": self._press,
@@ -153,6 +154,8 @@ class _Conversation:
             )
             await self._read()
         finally:
+            for offer in list(self._offers):
+                offer.cancel()
             self._exchange.phone_left(self._phone)
             self._time.act(self._phone.gone)
             writing.cancel()
@@ -188,16 +191,21 @@ class _Conversation:
                 await self._socket.close(code=WSCloseCode.POLICY_VIOLATION)
                 return
             try:
-                await self._follow(frame.data)
-            except (_RefusedError, VoiceError) as refused:
-                self._send({"type": "error", "code": refused.code, "text": str(refused)})
+                self._follow(frame.data)
+            except _RefusedError as refused:
+                self._refuse(refused)
 
-    async def _follow(self, text: str) -> None:
+    def _refuse(self, refused: _RefusedError | VoiceError) -> None:
+        self._send({"type": "error", "code": refused.code, "text": str(refused)})
+
+    def _follow(self, text: str) -> None:
         message = _message(text)
         kind = message.get("type")
         if kind == "audio":
-            answer = await self._exchange.phone(self._phone, _text(message, "sdp"))
-            self._send({"type": "audio", "sdp": answer})
+            # Whoever hangs up meanwhile is not to wait for it.
+            offer = asyncio.get_running_loop().create_task(self._meet(_text(message, "sdp")))
+            self._offers.add(offer)
+            offer.add_done_callback(self._offers.discard)
             return
         act = self._messages.get(kind) if isinstance(kind, str) else None
         if act is None:
@@ -205,6 +213,14 @@ class _Conversation:
                 "bad_message", f"expected a type: audio, {', '.join(self._messages)}"
             )
         self._time.act(lambda: act(message))
+
+    async def _meet(self, sdp: str) -> None:
+        try:
+            answer = await self._exchange.phone(self._phone, sdp)
+        except VoiceError as refused:
+            self._refuse(refused)
+        else:
+            self._send({"type": "audio", "sdp": answer})
 
     # --- messages ---
 
@@ -223,8 +239,10 @@ class _Conversation:
         self._phone.press(key)
 
     def _lend(self, message: Mapping[str, Any]) -> None:
-        lent = message.get("number")
-        self._phone.lend(None if lent is None else self._number(message, "number"))
+        given = message.get("number")
+        number = None if given is None else self._number(message, "number")
+        self._phone.lend(number)
+        self._send({"type": "lent", "number": number})
 
     def _number(self, message: Mapping[str, Any], name: str) -> str:
         number = self._numbers.parse(_text(message, name), "ZZ")

@@ -10,10 +10,16 @@ from typing import Any
 
 import aiohttp
 import pytest
+from aiohttp.test_utils import TestServer
 
+from santral.engine.answering import EverybodyAnswers
 from santral.local import businesses
-from santral.local.server.phone import _UNSENT, LARGEST_FRAME
+from santral.local.phones import Phones
+from santral.local.server.application import new_application
+from santral.local.server.phone import _UNSENT, LARGEST_FRAME, add_phone
 from santral.local.server.serving import Plan, Served, opened
+from santral.local.voice.exchange import NoExchange
+from santral.local.voice.parties import Line
 
 AYSE, SHOP = "+905321112233", "+902120000001"
 MONDAY_MORNING = datetime(2026, 11, 30, 8, tzinfo=UTC)
@@ -168,6 +174,46 @@ def test_what_cannot_be_followed_is_refused_and_the_page_stays() -> None:
         assert await closed(octets) == aiohttp.WSCloseCode.UNSUPPORTED_DATA
 
     story(tell)
+
+
+class NeverAnswers(NoExchange):
+    """An exchange at which offers wait for ever."""
+
+    def __init__(self) -> None:
+        self.waiting = 0
+
+    async def phone(self, line: Line, sdp: str) -> str:
+        self.waiting += 1
+        try:
+            never: asyncio.Future[str] = asyncio.get_running_loop().create_future()
+            return await never
+        finally:
+            self.waiting -= 1
+
+
+def test_nothing_waits_for_an_offer_which_ends_with_its_page() -> None:
+    async def tell(centre: Served, _: Open) -> None:
+        app, exchange = new_application(raises), NeverAnswers()
+        phones = Phones(EverybodyAnswers(), soon=asyncio.get_running_loop().call_soon)
+        add_phone(app, centre.laptop, phones, exchange, centre.time, ())
+        async with TestServer(app) as server, aiohttp.ClientSession() as session:
+            origin = str(server.make_url("/")).removesuffix("/")
+            address = f"{origin}/phone/socket"
+            page = Page(await session.ws_connect(address, headers={"Origin": origin}))
+            await page.say("audio", sdp="v=0")
+            await page.say("lend", number="+90 532 999 00 11")
+            assert (await page.hears("lent"))["number"] == "+905329990011"
+            assert exchange.waiting == 1
+
+            await page.socket.close()
+            while exchange.waiting:
+                await other_turn()
+
+    story(tell)
+
+
+def raises(error: Exception) -> None:
+    raise error
 
 
 async def closed(page: Page) -> int | None:
