@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+import re
+from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
-from santral.local.connect.participant.attached_files import MOST_IN_CHAT, arrived
+from santral.local.connect.participant.attached_files import (
+    LARGEST_BYTES,
+    MOST_IN_CHAT,
+    TYPES,
+    arrived,
+)
 from tests.functional.connect.refusals import refusal
 from tests.functional.participant.conftest import Chat, ChatCentre
 
@@ -131,3 +138,12 @@ def test_without_a_bucket_for_them_there_are_no_files(room: ChatCentre) -> None:
     chat = room.chat().connects()
 
     assert refusal(announced, room=room, chat=chat) == "AccessDeniedException"
+
+
+def test_the_chat_of_a_shop_offers_what_is_taken() -> None:
+    offered = (Path(__file__).parents[3] / "web/src/widget/files.ts").read_text("utf-8")
+
+    types = dict(re.findall(r"^  (\w+): '([^']+)',$", offered, re.MULTILINE))
+    assert types == {ending: of[0] for ending, of in TYPES.items()}
+    assert "const LARGEST_MB = 20;" in offered
+    assert LARGEST_BYTES == 20 * 1024 * 1024
