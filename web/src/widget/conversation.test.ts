@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { EVENT } from '@/chat/item';
+import { EVENT } from '../chat/item';
 import { type Conversation, type Happened, NEW_CONVERSATION, reduce } from './conversation';
 import type { Item } from './item';
 

@@ -1,5 +1,5 @@
 /** A chat as its customer sees it: what each thing that happens changes. */
-import { EVENT, receiptOf } from '@/chat/item';
+import { EVENT, receiptOf } from '../chat/item';
 import { type Delivery, type Entry, placed, written } from './entry';
 import { type Item, isPerson } from './item';
 import type { Failure } from './texts';

@@ -1,5 +1,5 @@
 /** One thing of a chat that is shown. */
-import { inOrder, type Receipt } from '@/chat/item';
+import { inOrder, type Receipt } from '../chat/item';
 import type { Attachment } from './item';
 
 export type Delivery = 'sending' | 'failed' | 'sent' | Receipt;

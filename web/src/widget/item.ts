@@ -1,5 +1,5 @@
 /** What is said in a chat, as its customer is told of it. */
-import type { Item as AnyItem } from '@/chat/item';
+import type { Item as AnyItem } from '../chat/item';
 
 /** What Amazon Connect takes of one message. */
 export const LONGEST_MESSAGE = 1024;

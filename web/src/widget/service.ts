@@ -1,6 +1,6 @@
 /** The participant service by amazon-connect-chatjs, as the chat uses it. */
 import 'amazon-connect-chatjs';
-import { EVENT } from '@/chat/item';
+import { EVENT } from '../chat/item';
 import type { Begun } from './beginning';
 import type { Item } from './item';
 

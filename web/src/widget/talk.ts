@@ -1,6 +1,6 @@
 /** Holds one chat: begins it or takes it up again, and carries what is said. */
 
-import { TYPING_MS } from '@/chat/item';
+import { TYPING_MS } from '../chat/item';
 import { NotBegun, type Wanted } from './beginning';
 import { Connection, type Told } from './connection';
 import { type Conversation, type Happened, NEW_CONVERSATION, reduce } from './conversation';
