@@ -119,7 +119,10 @@ def _recorded(centre: WebCentre, contact: str) -> tuple[Samples, Samples]:
 
 
 def _soon(ask: Callable[[], Any]) -> Any:
-    """Ask until the books have come through, a second or two after the call."""
+    """Ask until the books have come through, a second or two after the call.
+
+    Nothing tells when they have: no page of this test shows it, so it is asked for now and then.
+    """
     until = time.monotonic() + WAITS_MS / 1000  # noqa: TID251 - a browser's call takes real time
     while True:
         with suppress(HTTPError):
