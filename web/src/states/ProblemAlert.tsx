@@ -2,11 +2,10 @@
 import Alert from '@cloudscape-design/components/alert';
 import Button from '@cloudscape-design/components/button';
 import { useTranslation } from 'react-i18next';
-import { useProblemText } from '@/states/problemText';
+import { ProblemSentence } from '@/states/ProblemSentence';
 
 export function ProblemAlert({ error, retry }: { error: unknown; retry?: () => void }) {
   const { t } = useTranslation();
-  const text = useProblemText();
   if (error == null) {
     return null;
   }
@@ -16,7 +15,7 @@ export function ProblemAlert({ error, retry }: { error: unknown; retry?: () => v
       statusIconAriaLabel={t('error')}
       action={retry === undefined ? undefined : <Button onClick={retry}>{t('retry')}</Button>}
     >
-      {text(error)}
+      <ProblemSentence error={error} />
     </Alert>
   );
 }

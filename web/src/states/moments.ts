@@ -39,3 +39,18 @@ export function duration(seconds: number): string {
   const rest = two(whole % 60);
   return hours === 0 ? `${minutes}:${rest}` : `${hours}:${two(minutes)}:${rest}`;
 }
+
+/**
+ * The moment at which a day of the viewer begins, for the API; null where none is chosen yet.
+ *
+ * @param day - as a date picker writes it while it is being typed: 2026-11-23.
+ * @param later - how many days after that.
+ */
+export function startOfDay(day: string, later = 0): string | null {
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(day)) {
+    return null;
+  }
+  const moment = new Date(`${day}T00:00:00`);
+  moment.setDate(moment.getDate() + later);
+  return Number.isNaN(moment.getTime()) ? null : moment.toISOString();
+}

@@ -13,7 +13,7 @@ import type { ContactRecord } from '@/pages/agent/customer/shapes';
 import { ContactFilter, type Filter, NO_FILTER } from '@/pages/agent/history/ContactFilter';
 import { TimelineDialog } from '@/pages/agent/history/TimelineDialog';
 import { useSession } from '@/session/session';
-import { duration, useMoments } from '@/states/moments';
+import { duration, startOfDay, useMoments } from '@/states/moments';
 import { ProblemAlert } from '@/states/ProblemAlert';
 
 const PAGE = 25;
@@ -115,23 +115,12 @@ function useContacts({ channel, outcome, since, until }: Filter) {
               ...(pageParam === null ? {} : { cursor: pageParam }),
               ...(channel === null ? {} : { channel }),
               ...(outcome === null ? {} : { outcome }),
-              ...(since === '' ? {} : { since: startOfDay(since) }),
-              ...(until === '' ? {} : { until: endOfDay(until) }),
+              since: startOfDay(since),
+              until: startOfDay(until, 1),
             },
           },
         }),
       ),
     getNextPageParam: ({ next_cursor }) => next_cursor,
   });
-}
-
-/** Days are the viewer's. */
-function startOfDay(day: string): string {
-  return new Date(`${day}T00:00:00`).toISOString();
-}
-
-function endOfDay(day: string): string {
-  const end = new Date(`${day}T00:00:00`);
-  end.setDate(end.getDate() + 1);
-  return end.toISOString();
 }

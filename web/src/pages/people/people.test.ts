@@ -1,9 +1,9 @@
 import { expect, it } from 'vitest';
-import { sinceOf } from '@/pages/people/audit/since';
 import { isDownload } from '@/pages/people/exports/isDownload';
 import { rolesToGive } from '@/pages/people/members/roles';
 import { eventKey } from '@/pages/people/webhooks/webhook';
 import { snippet } from '@/pages/people/widget/snippet';
+import { startOfDay } from '@/states/moments';
 
 it('opens files by TLS or of this computer alone', () => {
   expect(isDownload('https://bucket.s3.amazonaws.com/x.zip?sig=1')).toBe(true);
@@ -20,9 +20,9 @@ it('lets owners alone make owners', () => {
 });
 
 it('waits for a whole date', () => {
-  expect(sinceOf('2026-11')).toBeNull();
-  expect(sinceOf('2026-13-40')).toBeNull();
-  expect(sinceOf('2026-11-23')).toBe(new Date(2026, 10, 23).toISOString());
+  expect(startOfDay('2026-11')).toBeNull();
+  expect(startOfDay('2026-13-40')).toBeNull();
+  expect(startOfDay('2026-11-23')).toBe(new Date(2026, 10, 23).toISOString());
 });
 
 it('names events without the dot that parts keys', () => {

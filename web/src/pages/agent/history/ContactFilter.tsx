@@ -35,6 +35,7 @@ interface ContactFilterProps {
 
 export function ContactFilter({ filter, change }: ContactFilterProps) {
   const { t } = useTranslation('desk');
+  const { t: common } = useTranslation();
   const any = { value: '', label: t('filter.any') };
   const channels = CHANNELS.map((value) => ({ value, label: channelText(value, t) }));
   const outcomes = OUTCOMES.map((value) => ({ value, label: t(`outcome.${value}`) }));
@@ -67,14 +68,14 @@ export function ContactFilter({ filter, change }: ContactFilterProps) {
       <FormField label={t('filter.since')}>
         <DatePicker
           value={filter.since}
-          placeholder="YYYY/MM/DD"
+          placeholder={common('day')}
           onChange={({ detail }) => change({ ...filter, since: detail.value })}
         />
       </FormField>
       <FormField label={t('filter.until')}>
         <DatePicker
           value={filter.until}
-          placeholder="YYYY/MM/DD"
+          placeholder={common('day')}
           onChange={({ detail }) => change({ ...filter, until: detail.value })}
         />
       </FormField>

@@ -15,6 +15,8 @@ import type { components } from '@/api/schema';
 import { pageOf, pageOfCheck } from '@/pages/entry/checklist/pageOf';
 import { useChecklist } from '@/pages/entry/checklist/useChecklist';
 import { PageLink } from '@/pages/entry/PageLink';
+import { Expectation } from '@/pages/owner/editing/Expectation';
+import { English } from '@/states/English';
 import { Loaded } from '@/states/Loaded';
 
 type Check = components['schemas']['CheckView'];
@@ -70,7 +72,7 @@ function CheckItem({ check }: { check: Check }) {
             )
           }
         >
-          {isKnown ? t(`check.${check.key as CheckKey}`) : check.text}
+          {isKnown ? t(`check.${check.key as CheckKey}`) : <English text={check.text} />}
         </Header>
       }
     >
@@ -82,7 +84,8 @@ function CheckItem({ check }: { check: Check }) {
           const to = pageOf(path);
           return (
             <Box key={`${path} ${expected}`}>
-              {to === null ? path : <PageLink to={to}>{path}</PageLink>}: {expected}
+              {to === null ? path : <PageLink to={to}>{path}</PageLink>}:{' '}
+              <Expectation text={expected} />
             </Box>
           );
         })}

@@ -9,6 +9,7 @@ import { answered } from '@/api/client';
 import { SIGNS } from '@/pages/owner/job/JobProgress';
 import { isOver } from '@/pages/owner/job/useJob';
 import { useSession } from '@/session/session';
+import { English } from '@/states/English';
 import { Loaded } from '@/states/Loaded';
 import { useMoments } from '@/states/moments';
 
@@ -56,7 +57,11 @@ export function JobList() {
                   <StatusIndicator type={SIGNS[job.state]}>
                     {owner(`job.state.${job.state}`)}
                   </StatusIndicator>
-                  {job.reason !== '' && <Box color="text-status-inactive">{job.reason}</Box>}
+                  {job.reason !== '' && (
+                    <Box color="text-status-inactive">
+                      <English text={job.reason} />
+                    </Box>
+                  )}
                 </>
               ),
             },

@@ -4,13 +4,17 @@ import ProgressBar from '@cloudscape-design/components/progress-bar';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import Steps from '@cloudscape-design/components/steps';
 import { useTranslation } from 'react-i18next';
+import { Expectation } from '@/pages/owner/editing/Expectation';
 import { SIGNS } from '@/pages/owner/job/JobProgress';
 import { useJob } from '@/pages/owner/job/useJob';
+import { useStepName } from '@/pages/owner/job/useStepName';
+import { English } from '@/states/English';
 import { Loaded } from '@/states/Loaded';
 
 export function Provisioning({ job: id }: { job: string }) {
   const { t } = useTranslation('entry');
   const { t: owner } = useTranslation('owner');
+  const stepName = useStepName();
   const query = useJob(id);
   return (
     <Loaded query={query}>
@@ -22,7 +26,7 @@ export function Provisioning({ job: id }: { job: string }) {
             <ProgressBar
               value={job.state === 'done' ? 100 : share}
               label={owner(`job.kind.${job.kind}`)}
-              additionalInfo={job.reason}
+              additionalInfo={<English text={job.reason} />}
               description={owner(`job.state.${job.state}`)}
               {...(job.state === 'failed' ? { status: 'error' as const } : {})}
             />
@@ -30,14 +34,14 @@ export function Provisioning({ job: id }: { job: string }) {
               ariaLabel={t('progress.made')}
               steps={job.steps.map((step) => ({
                 status: SIGNS[step.state],
-                header: step.name.replaceAll('_', ' '),
-                details: step.detail,
+                header: stepName(step.name),
+                details: <English text={step.detail} />,
                 statusIconAriaLabel: owner(`job.state.${step.state}`),
               }))}
             />
             {job.problems.map((each) => (
               <Alert key={`${each.path} ${each.expected}`} type="warning">
-                {each.path}: {each.expected}
+                {each.path}: <Expectation text={each.expected} />
               </Alert>
             ))}
           </SpaceBetween>

@@ -16,7 +16,7 @@ import { isComplete, newWish, STEPS, stepOf } from '@/pages/entry/signup/wish';
 import { useFieldErrors } from '@/pages/owner/editing/expected';
 import { useSession } from '@/session/session';
 import { Loaded } from '@/states/Loaded';
-import { useProblemText } from '@/states/problemText';
+import { ProblemSentence } from '@/states/ProblemSentence';
 import { useUnsavedWarning } from '@/states/unsaved';
 
 const CODE_STEP = STEPS.indexOf('code');
@@ -26,7 +26,6 @@ export default function SignUpPage() {
   const session = useSession();
   const queries = useQueryClient();
   const navigate = useNavigate();
-  const problemText = useProblemText();
   const [wish, setWish] = useState(() =>
     newWish(isLanguage(i18n.language) ? i18n.language : 'en', navigator.languages),
   );
@@ -86,7 +85,7 @@ export default function SignUpPage() {
       signingUp.mutate(inForce.data);
     }
   };
-  const refused = signingUp.error === null ? undefined : problemText(signingUp.error);
+  const refused = signingUp.error !== null && <ProblemSentence error={signingUp.error} />;
   const given = { wish, change: setWish, errors, isIncomplete };
   return (
     <Loaded query={inForce}>
@@ -125,7 +124,10 @@ export default function SignUpPage() {
             {
               title: t('signUp.code.title'),
               description: t('signUp.code.about', { email }),
-              errorText: confirming.error === null ? undefined : problemText(confirming.error),
+              errorText:
+                confirming.error === null ? undefined : (
+                  <ProblemSentence error={confirming.error} />
+                ),
               content: (
                 <CodeStep
                   email={email}

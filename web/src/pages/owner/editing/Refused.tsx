@@ -2,12 +2,11 @@
 import Alert from '@cloudscape-design/components/alert';
 import { useTranslation } from 'react-i18next';
 import { ApiProblem } from '@/api/problem';
-import { useExpected } from '@/pages/owner/editing/expected';
+import { Expectation } from '@/pages/owner/editing/Expectation';
 import { ProblemAlert } from '@/states/ProblemAlert';
 
 export function Refused({ error }: { error: unknown }) {
   const { t } = useTranslation('owner');
-  const said = useExpected();
   if (!(error instanceof ApiProblem) || error.fields.length === 0 || error.detail !== '') {
     return <ProblemAlert error={error} />;
   }
@@ -16,7 +15,7 @@ export function Refused({ error }: { error: unknown }) {
       <ul>
         {error.fields.map(({ path, expected }) => (
           <li key={`${path} ${expected}`}>
-            <code>{path.replace(/^body\./, '')}</code>: {said(expected)}
+            <code>{path.replace(/^body\./, '')}</code>: <Expectation text={expected} />
           </li>
         ))}
       </ul>

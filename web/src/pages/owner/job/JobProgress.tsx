@@ -6,7 +6,9 @@ import StatusIndicator, {
   type StatusIndicatorProps,
 } from '@cloudscape-design/components/status-indicator';
 import { useTranslation } from 'react-i18next';
+import { Expectation } from '@/pages/owner/editing/Expectation';
 import { type Job, useJob } from '@/pages/owner/job/useJob';
+import { English } from '@/states/English';
 import { ProblemAlert } from '@/states/ProblemAlert';
 
 export const SIGNS: Readonly<Record<Job['state'], StatusIndicatorProps.Type>> = {
@@ -32,11 +34,15 @@ export function JobProgress({ job: id }: { job: string }) {
           {t(`job.kind.${job.kind}`)}: {t(`job.state.${job.state}`)}
           {job.total > 0 && ` (${job.done}/${job.total})`}
         </StatusIndicator>
-        {job.reason !== '' && <Box color="text-status-inactive">{job.reason}</Box>}
+        {job.reason !== '' && (
+          <Box color="text-status-inactive">
+            <English text={job.reason} />
+          </Box>
+        )}
       </LiveRegion>
       {job.problems.map((each) => (
         <Box key={`${each.path} ${each.expected}`} color="text-status-error">
-          {each.path}: {each.expected}
+          {each.path}: <Expectation text={each.expected} />
         </Box>
       ))}
     </SpaceBetween>

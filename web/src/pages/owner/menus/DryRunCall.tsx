@@ -9,6 +9,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { answered } from '@/api/client';
 import type { components } from '@/api/schema';
+import { Expectation } from '@/pages/owner/editing/Expectation';
 import { useFieldErrors } from '@/pages/owner/editing/expected';
 import { Caller, type CallerIs, NOBODY_YET } from '@/pages/owner/menus/Caller';
 import { conversationOf } from '@/pages/owner/menus/conversation';
@@ -18,10 +19,32 @@ import type { Setup } from '@/pages/owner/setup';
 import { useSession } from '@/session/session';
 import { ProblemAlert } from '@/states/ProblemAlert';
 
+type Draft = components['schemas']['DraftBody'];
+
+const AS_SAVED: Draft = {
+  agents: null,
+  consent: null,
+  emergency: null,
+  holidays: null,
+  hotlines: null,
+  languages: null,
+  menus: null,
+  name: null,
+  numbers: null,
+  phrases: null,
+  queues: null,
+  region: null,
+  routing_profiles: null,
+  schedules: null,
+  tiers: null,
+  timezone: null,
+  vip: null,
+};
+
 interface DryRunCallProps {
   setup: Setup;
   /** What is not saved yet; null plays what is. */
-  draft: Partial<components['schemas']['DraftBody']> | null;
+  draft: Partial<Draft> | null;
 }
 
 export function DryRunCall({ setup, draft }: DryRunCallProps) {
@@ -40,8 +63,9 @@ export function DryRunCall({ setup, draft }: DryRunCallProps) {
             at: caller.day === '' ? null : `${caller.day}T${caller.time || '10:00'}`,
             agents: caller.isAnybodyFree ? 'all' : 'none',
             keys: pressed.join(','),
-            ...(draft === null ? {} : { draft: draft as components['schemas']['DraftBody'] }),
-          } as components['schemas']['DryRunBody'],
+            hang_up_after_s: null,
+            draft: draft === null ? null : { ...AS_SAVED, ...draft },
+          },
         }),
       ),
     onSuccess: () => queries.invalidateQueries({ queryKey: ['checklist'] }),
@@ -86,7 +110,7 @@ export function DryRunCall({ setup, draft }: DryRunCallProps) {
         <ProblemAlert error={playing.error} />
         {run?.problems.map((each) => (
           <Alert key={`${each.path} ${each.expected}`} type="warning">
-            {each.path}: {each.expected}
+            {each.path}: <Expectation text={each.expected} />
           </Alert>
         ))}
         {run !== undefined && talk !== null && (

@@ -4,12 +4,11 @@ import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { answered } from '@/api/client';
 import type { Role } from '@/pages/page';
-import { sinceOf } from '@/pages/people/audit/since';
 import { useNames } from '@/pages/people/audit/useNames';
 import { Listing } from '@/pages/people/listing/Listing';
 import { usePages } from '@/pages/people/listing/usePages';
 import { useSession } from '@/session/session';
-import { useMoments } from '@/states/moments';
+import { startOfDay, useMoments } from '@/states/moments';
 
 export default function AuditPage() {
   const { t } = useTranslation('people');
@@ -18,7 +17,7 @@ export default function AuditPage() {
   const moments = useMoments();
   const nameOf = useNames();
   const [day, setDay] = useState('');
-  const since = sinceOf(day);
+  const since = startOfDay(day);
   const rows = usePages(['people', 'audit', since], (cursor) =>
     answered(
       api.GET('/v1/audit', {
@@ -35,7 +34,7 @@ export default function AuditPage() {
         <FormField label={t('audit.since')}>
           <DatePicker
             value={day}
-            placeholder="YYYY/MM/DD"
+            placeholder={common('day')}
             openCalendarAriaLabel={() => t('audit.calendar')}
             onChange={({ detail }) => setDay(detail.value)}
           />

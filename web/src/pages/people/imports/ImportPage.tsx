@@ -19,6 +19,7 @@ import type { Checked } from '@/pages/people/imports/useImporting';
 import { Titled } from '@/pages/people/parts/Titled';
 import { useGo } from '@/pages/people/parts/useGo';
 import { useSession } from '@/session/session';
+import { English } from '@/states/English';
 import { Loaded } from '@/states/Loaded';
 import { useMoments } from '@/states/moments';
 import { ProblemAlert } from '@/states/ProblemAlert';
@@ -64,7 +65,11 @@ export default function ImportPage() {
                   <StatusIndicator type={SIGNS[shown.state]}>
                     {t(`jobStates.${shown.state}`)}
                   </StatusIndicator>
-                  {shown.reason !== '' && <Box color="text-status-inactive">{shown.reason}</Box>}
+                  {shown.reason !== '' && (
+                    <Box color="text-status-inactive">
+                      <English text={shown.reason} />
+                    </Box>
+                  )}
                 </LiveRegion>
                 {!isOver(shown) && (
                   <ProgressBar

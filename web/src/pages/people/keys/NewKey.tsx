@@ -7,11 +7,11 @@ import { useTranslation } from 'react-i18next';
 import { answered } from '@/api/client';
 import { Dialog } from '@/pages/owner/editing/Dialog';
 import { useFieldErrors } from '@/pages/owner/editing/expected';
-import { sinceOf } from '@/pages/people/audit/since';
 import { API_KEYS } from '@/pages/people/keys/useApiKeys';
 import { Choice } from '@/pages/people/parts/Choice';
 import { Line } from '@/pages/people/parts/Line';
 import { useSession } from '@/session/session';
+import { startOfDay } from '@/states/moments';
 import { ProblemAlert } from '@/states/ProblemAlert';
 
 // No key is an owner's.
@@ -24,6 +24,7 @@ interface NewKeyProps {
 
 export function NewKey({ made, close }: NewKeyProps) {
   const { t } = useTranslation('people');
+  const { t: common } = useTranslation();
   const { api } = useSession();
   const queries = useQueryClient();
   const [name, setName] = useState('');
@@ -31,7 +32,7 @@ export function NewKey({ made, close }: NewKeyProps) {
   const [day, setDay] = useState('');
   const making = useMutation({
     mutationFn: () =>
-      answered(api.POST('/v1/api-keys', { body: { name, role, expires_at: sinceOf(day) } })),
+      answered(api.POST('/v1/api-keys', { body: { name, role, expires_at: startOfDay(day) } })),
     onSuccess: async (key) => {
       made(key);
       await queries.invalidateQueries({ queryKey: API_KEYS });
@@ -74,7 +75,7 @@ export function NewKey({ made, close }: NewKeyProps) {
         >
           <DatePicker
             value={day}
-            placeholder="YYYY/MM/DD"
+            placeholder={common('day')}
             openCalendarAriaLabel={() => t('audit.calendar')}
             onChange={({ detail }) => setDay(detail.value)}
           />

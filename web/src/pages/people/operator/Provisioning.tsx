@@ -6,23 +6,34 @@ import SpaceBetween from '@cloudscape-design/components/space-between';
 import StatusIndicator from '@cloudscape-design/components/status-indicator';
 import { useTranslation } from 'react-i18next';
 import { SIGNS } from '@/pages/owner/job/JobProgress';
+import { useStepName } from '@/pages/owner/job/useStepName';
 import type { Job } from '@/pages/people/parts/jobs';
+import { English } from '@/states/English';
 
 /** How far a business is in being set up in Amazon Connect. */
 export function Provisioning({ job }: { job: Job }) {
   const { t } = useTranslation('people');
+  const stepName = useStepName();
   return (
     <Container header={<Header variant="h2">{t('operator.provisioning')}</Header>}>
       <SpaceBetween size="xs">
         <LiveRegion>
           <StatusIndicator type={SIGNS[job.state]}>{t(`jobStates.${job.state}`)}</StatusIndicator>
-          {job.reason !== '' && <Box color="text-status-inactive">{job.reason}</Box>}
+          {job.reason !== '' && (
+            <Box color="text-status-inactive">
+              <English text={job.reason} />
+            </Box>
+          )}
         </LiveRegion>
         {job.steps.map((step) => (
           <Box key={step.name} margin={{ left: 'm' }}>
             <StatusIndicator type={SIGNS[step.state]}>
-              {step.name}
-              {step.detail !== '' && `: ${step.detail}`}
+              {stepName(step.name)}
+              {step.detail !== '' && (
+                <>
+                  : <English text={step.detail} />
+                </>
+              )}
             </StatusIndicator>
           </Box>
         ))}

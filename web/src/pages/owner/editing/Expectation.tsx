@@ -1,0 +1,7 @@
+import { useKnownExpected } from '@/pages/owner/editing/expected';
+import { English } from '@/states/English';
+
+/** What the API expected: in the viewer's language, or in English where it cannot be said so. */
+export function Expectation({ text }: { text: string }) {
+  return useKnownExpected()(text) ?? <English text={text} />;
+}
