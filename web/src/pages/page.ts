@@ -26,6 +26,8 @@ export type NavigationKey = keyof typeof import('@/i18n/locales/en/navigation.js
 
 export const ADMINS = ['owner', 'admin'] as const satisfies readonly Role[];
 export const LEADERS = ['owner', 'admin', 'supervisor'] as const satisfies readonly Role[];
+/** Who talks with customers. */
+export const SERVING = [...LEADERS, 'agent'] as const satisfies readonly Role[];
 export const EVERYBODY = [
   'owner',
   'admin',

@@ -1,13 +1,13 @@
 /** Where agents work, and what has been said. */
 import { lazy } from 'react';
-import { EVERYBODY, LEADERS, type PageEntry } from '@/pages/page';
+import { EVERYBODY, type PageEntry, SERVING } from '@/pages/page';
 
 export const AGENT_PAGES: readonly PageEntry[] = [
   {
     path: '/agent',
     name: 'agent',
     group: 'work',
-    roles: [...LEADERS, 'agent'],
+    roles: SERVING,
     frame: 'full',
     Page: lazy(() => import('@/pages/agent/AgentPage')),
   },

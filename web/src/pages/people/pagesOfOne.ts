@@ -1,8 +1,6 @@
 /** Pages of one thing, which their lists lead to. */
 import { lazy } from 'react';
-import { ADMINS, LEADERS, type PageEntry, type Role } from '@/pages/page';
-
-export const SERVING = ['owner', 'admin', 'supervisor', 'agent'] as const satisfies readonly Role[];
+import { ADMINS, LEADERS, type PageEntry, SERVING } from '@/pages/page';
 
 /** What a page has that the menu does not name: the menu of its group stands beside it. */
 export const NEXT_TO = {

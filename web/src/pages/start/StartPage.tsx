@@ -10,15 +10,13 @@ import { TryIt } from '@/pages/start/TryIt';
 import { Welcome } from '@/pages/start/Welcome';
 import { WhatThereIs } from '@/pages/start/WhatThereIs';
 import { useMe, useTenant } from '@/session/me';
-import { useSession, useSessionState } from '@/session/session';
-import { useResume } from '@/shell/useResume';
+import { useSessionState } from '@/session/session';
 import { useWorld } from '@/world';
 
 export default function StartPage() {
   const { t } = useTranslation('entry');
   const world = useWorld();
   const state = useSessionState();
-  useResume(useSession());
   const queries = useQueryClient();
   const me = useMe();
   const tenant = useTenant();

@@ -8,13 +8,13 @@ import SpaceBetween from '@cloudscape-design/components/space-between';
 import { useTranslation } from 'react-i18next';
 import { answered, answeredWithVersion } from '@/api/client';
 import { COUNTRIES } from '@/pages/entry/signup/countries';
-import { Choose } from '@/pages/owner/editing/Choose';
 import { EditedForm } from '@/pages/owner/editing/EditedForm';
 import { useFieldErrors } from '@/pages/owner/editing/expected';
 import { countryName } from '@/pages/owner/editing/languageName';
 import { useEdited } from '@/pages/owner/editing/useEdited';
 import type { Fact } from '@/pages/owner/editing/Version';
 import { SETUP_KEY } from '@/pages/owner/setup';
+import { Choice } from '@/pages/people/parts/Choice';
 import { useSession } from '@/session/session';
 
 interface Identity {
@@ -42,7 +42,7 @@ export function IdentityForm() {
     { label: t('identity.zone'), text: timezone },
     { label: t('identity.region'), text: countryName(region, i18n.language) },
   ];
-  const countries = COUNTRIES.map((code) => [code, countryName(code, i18n.language)] as const);
+  const countries = COUNTRIES.map((value) => ({ value, label: countryName(value, i18n.language) }));
   return (
     <Container header={<Header variant="h2">{t('identity.title')}</Header>}>
       <EditedForm edited={edited} facts={facts}>
@@ -72,9 +72,10 @@ export function IdentityForm() {
                 onChange={({ detail }) => change({ ...value, timezone: detail.value })}
               />
             </FormField>
-            <Choose
+            <Choice
+              stretch
               label={t('identity.region')}
-              about={t('identity.regionAbout')}
+              hint={t('identity.regionAbout')}
               value={value.region}
               options={countries}
               change={(region) => change({ ...value, region })}

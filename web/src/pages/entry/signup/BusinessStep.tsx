@@ -11,9 +11,9 @@ import { answered } from '@/api/client';
 import { isLanguage, LANGUAGES } from '@/i18n';
 import { COUNTRIES } from '@/pages/entry/signup/countries';
 import type { Wish } from '@/pages/entry/signup/wish';
-import { Choose } from '@/pages/owner/editing/Choose';
 import type { FieldErrors } from '@/pages/owner/editing/expected';
 import { countryName } from '@/pages/owner/editing/languageName';
+import { Choice } from '@/pages/people/parts/Choice';
 import { useSession } from '@/session/session';
 import { Loaded } from '@/states/Loaded';
 
@@ -92,11 +92,12 @@ export function BusinessStep({ wish, change, errors, isIncomplete }: StepProps) 
             }
           />
         </FormField>
-        <Choose
+        <Choice
+          stretch
           label={t('signUp.business.language')}
-          about={t('signUp.business.languageAbout')}
+          hint={t('signUp.business.languageAbout')}
           value={wish.language}
-          options={Object.entries(LANGUAGES)}
+          options={Object.entries(LANGUAGES).map(([value, label]) => ({ value, label }))}
           change={(language) => isLanguage(language) && change({ ...wish, language })}
           error={errors('language')}
         />

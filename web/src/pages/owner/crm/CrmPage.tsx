@@ -52,11 +52,11 @@ export default function CrmPage() {
           {(crm, change) => (
             <SpaceBetween size="m">
               <Choice
-              stretch
+                stretch
                 label={t('crm.kind')}
                 hint={t('crm.kindAbout')}
                 value={crm.kind}
-                options={KINDS.map((kind) => [kind, t(`crm.kinds.${kind}`)])}
+                options={KINDS.map((kind) => ({ value: kind, label: t(`crm.kinds.${kind}`) }))}
                 change={(chosen) =>
                   change({ ...crm, kind: KINDS.find((kind) => kind === chosen) ?? 'none' })
                 }

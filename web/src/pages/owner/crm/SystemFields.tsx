@@ -6,8 +6,8 @@ import type { Crm } from '@/pages/owner/crm/crm';
 import { HeaderFields } from '@/pages/owner/crm/HeaderFields';
 import { SecretField } from '@/pages/owner/crm/SecretField';
 import { TextField } from '@/pages/owner/crm/TextField';
-import { Choice } from '@/pages/people/parts/Choice';
 import type { FieldErrors } from '@/pages/owner/editing/expected';
+import { Choice } from '@/pages/people/parts/Choice';
 
 interface SystemFieldsProps {
   crm: Crm;
@@ -25,7 +25,7 @@ export function SystemFields({ crm, change, errors }: SystemFieldsProps) {
     <SpaceBetween size="m">
       <TextField
         label={t('crm.url')}
-        hint={
+        about={
           isOdoo
             ? t('crm.odooUrlAbout')
             : t('crm.urlAbout', { number: '{number}', digits: '{digits}' })
@@ -46,7 +46,7 @@ export function SystemFields({ crm, change, errors }: SystemFieldsProps) {
           />
           <TextField
             label={t('crm.login')}
-            hint={t('crm.loginAbout')}
+            about={t('crm.loginAbout')}
             value={crm.login}
             change={(login) => change({ ...crm, login })}
             error={errors('login')}
@@ -54,12 +54,12 @@ export function SystemFields({ crm, change, errors }: SystemFieldsProps) {
         </>
       ) : (
         <Choice
-              stretch
+          stretch
           label={t('crm.method')}
           value={crm.method}
           options={[
-            ['GET', t('crm.get')],
-            ['POST', t('crm.post')],
+            { value: 'GET', label: t('crm.get') },
+            { value: 'POST', label: t('crm.post') },
           ]}
           change={(method) => change({ ...crm, method: method === 'POST' ? 'POST' : 'GET' })}
           error={errors('method')}

@@ -8,11 +8,11 @@ import Multiselect from '@cloudscape-design/components/multiselect';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import { useTranslation } from 'react-i18next';
 import type { components } from '@/api/schema';
-import { Choose } from '@/pages/owner/editing/Choose';
 import type { FieldErrors } from '@/pages/owner/editing/expected';
 import { Texts } from '@/pages/owner/editing/Texts';
 import { WeekFields } from '@/pages/owner/hours/WeekFields';
 import { codesOf, type Setup } from '@/pages/owner/setup';
+import { Choice, plainOptions } from '@/pages/people/parts/Choice';
 
 type Hotline = components['schemas']['HotlineShape'];
 
@@ -48,10 +48,12 @@ export function HotlineFields({ hotline, setup, errors, change, remove }: Hotlin
           <FormField label={t('hotlines.name')} errorText={errors('.name')} stretch>
             <Input value={hotline.name} onChange={({ detail }) => put({ name: detail.value })} />
           </FormField>
-          <Choose
+          <Choice
+            stretch
             label={t('hotlines.queue')}
             value={hotline.queue}
-            options={[['', t('hotlines.noQueue')], ...setup.queues.map(({ name }) => name)]}
+            options={plainOptions(setup.queues.map(({ name }) => name))}
+            none={t('hotlines.noQueue')}
             change={(queue) => put({ queue })}
             error={errors('.queue')}
           />

@@ -3,13 +3,13 @@ import SpaceBetween from '@cloudscape-design/components/space-between';
 import { useTranslation } from 'react-i18next';
 import { answered, answeredWithVersion } from '@/api/client';
 import type { components } from '@/api/schema';
-import { Choose } from '@/pages/owner/editing/Choose';
 import { EditedForm } from '@/pages/owner/editing/EditedForm';
 import { useFieldErrors } from '@/pages/owner/editing/expected';
 import { languageName } from '@/pages/owner/editing/languageName';
 import { useEdited } from '@/pages/owner/editing/useEdited';
 import type { Fact } from '@/pages/owner/editing/Version';
 import { codesOf, SETUP_KEY, type Setup } from '@/pages/owner/setup';
+import { Choice, plainOptions } from '@/pages/people/parts/Choice';
 import { useSession } from '@/session/session';
 
 type Num = components['schemas']['NumberView'];
@@ -50,25 +50,31 @@ export function EditNumber({ id, setup, close }: EditNumberProps) {
       <EditedForm edited={edited} facts={facts}>
         {(number, change) => (
           <SpaceBetween size="m">
-            <Choose
+            <Choice
+              stretch
               label={t('numbers.language')}
-              about={t('numbers.languageAbout')}
+              hint={t('numbers.languageAbout')}
               value={number.language}
-              options={codesOf(setup).map((code) => [code, languageName(code, i18n.language)])}
+              options={codesOf(setup).map((value) => ({
+                value,
+                label: languageName(value, i18n.language),
+              }))}
               change={(language) => change({ ...number, language })}
               error={errors('language')}
             />
-            <Choose
+            <Choice
+              stretch
               label={t('numbers.menu')}
               value={number.menu}
-              options={setup.menus.map((menu) => menu.id)}
+              options={plainOptions(setup.menus.map((menu) => menu.id))}
               change={(menu) => change({ ...number, menu })}
               error={errors('menu')}
             />
-            <Choose
+            <Choice
+              stretch
               label={t('numbers.schedule')}
               value={number.schedule}
-              options={setup.schedules.map(({ name }) => name)}
+              options={plainOptions(setup.schedules.map(({ name }) => name))}
               change={(schedule) => change({ ...number, schedule })}
               error={errors('schedule')}
             />

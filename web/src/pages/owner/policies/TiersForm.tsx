@@ -7,11 +7,11 @@ import Input from '@cloudscape-design/components/input';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import { useTranslation } from 'react-i18next';
 import { answered, answeredWithVersion } from '@/api/client';
-import { Choose } from '@/pages/owner/editing/Choose';
 import { EditedForm } from '@/pages/owner/editing/EditedForm';
 import { useFieldErrors } from '@/pages/owner/editing/expected';
 import { useEdited } from '@/pages/owner/editing/useEdited';
 import { SETUP_KEY } from '@/pages/owner/setup';
+import { Choice, plainOptions } from '@/pages/people/parts/Choice';
 import { useSession } from '@/session/session';
 
 /** A list while it is written, so that a name may be empty, or twice the same, on the way. */
@@ -66,10 +66,11 @@ export function TiersForm() {
                     onChange={({ detail }) => change(tiers.with(index, [detail.value, turn]))}
                   />
                 </FormField>
-                <Choose
+                <Choice
+                  stretch
                   label={t('tiers.turn')}
                   value={String(turn)}
-                  options={TURNS}
+                  options={plainOptions(TURNS)}
                   change={(value) => change(tiers.with(index, [name, Number(value)]))}
                   error={errors(`tiers.${name}`)}
                 />

@@ -8,12 +8,12 @@ import Toggle from '@cloudscape-design/components/toggle';
 import { useTranslation } from 'react-i18next';
 import { answered, answeredWithVersion } from '@/api/client';
 import type { components } from '@/api/schema';
-import { Choose } from '@/pages/owner/editing/Choose';
 import { EditedForm } from '@/pages/owner/editing/EditedForm';
 import { useFieldErrors } from '@/pages/owner/editing/expected';
 import { useEdited } from '@/pages/owner/editing/useEdited';
 import type { Fact } from '@/pages/owner/editing/Version';
 import { SETUP_KEY, type Setup } from '@/pages/owner/setup';
+import { Choice, plainOptions } from '@/pages/people/parts/Choice';
 import { useSession } from '@/session/session';
 
 type Vip = components['schemas']['VipShape'];
@@ -62,18 +62,21 @@ export function VipForm({ setup }: { setup: Setup }) {
                 }
               />
             </FormField>
-            <Choose
+            <Choice
+              stretch
               label={t('vip.queue')}
-              about={t('vip.queueAbout')}
+              hint={t('vip.queueAbout')}
               value={vip.queue}
-              options={[['', t('vip.nobody')], ...setup.queues.map(({ name }) => name)]}
+              options={plainOptions(setup.queues.map(({ name }) => name))}
+              none={t('vip.nobody')}
               change={(queue) => change({ ...vip, queue })}
               error={errors('queue')}
             />
-            <Choose
+            <Choice
+              stretch
               label={t('vip.turn')}
               value={String(vip.priority)}
-              options={['1', '2', '3', '4', '5']}
+              options={plainOptions(['1', '2', '3', '4', '5'])}
               change={(priority) => change({ ...vip, priority: Number(priority) })}
               error={errors('priority')}
             />

@@ -7,7 +7,6 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { answered, answeredWithVersion } from '@/api/client';
 import type { components } from '@/api/schema';
-import { Choose } from '@/pages/owner/editing/Choose';
 import { Dialog } from '@/pages/owner/editing/Dialog';
 import { useFieldErrors } from '@/pages/owner/editing/expected';
 import { languageName } from '@/pages/owner/editing/languageName';
@@ -15,6 +14,7 @@ import { Refused } from '@/pages/owner/editing/Refused';
 import { isSame } from '@/pages/owner/editing/useEdited';
 import { LANGUAGES, placeOf, spokenIn, withLanguage } from '@/pages/owner/prompts/spoken';
 import { codesOf, type Setup } from '@/pages/owner/setup';
+import { Choice } from '@/pages/people/parts/Choice';
 import { useSession } from '@/session/session';
 import { useUnsavedWarning } from '@/states/unsaved';
 
@@ -67,13 +67,13 @@ export function AddLanguage({ setup, close }: { setup: Setup; close: () => void 
     >
       <SpaceBetween size="m">
         <Refused error={adding.error} />
-        <Choose
+        <Choice
+          stretch
           label={t('languages.which')}
-          about={t('languages.addAbout')}
+          hint={t('languages.addAbout')}
           value={code}
-          options={offered.map((each) => [each, languageName(each, i18n.language)])}
+          options={offered.map((value) => ({ value, label: languageName(value, i18n.language) }))}
           change={(chosen) => setCode(offered.find((each) => each === chosen) ?? '')}
-          error={undefined}
         />
         {spoken.map(({ path, texts: said }) => (
           <FormField

@@ -2,6 +2,7 @@
 import FormField from '@cloudscape-design/components/form-field';
 import Select, { type SelectProps } from '@cloudscape-design/components/select';
 import type { ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
 
 export interface Option {
   value: string;
@@ -19,21 +20,25 @@ interface ChoiceProps {
   error?: string | undefined;
   hint?: ReactNode;
   disabled?: boolean;
+  stretch?: boolean;
 }
 
 export function Choice({ label, value, options, change, none, error, hint, ...rest }: ChoiceProps) {
+  const { t } = useTranslation();
+  const { stretch = false, ...select } = rest;
   const all = none === undefined ? options : [{ value: '', label: none }, ...options];
   const chosen = all.find((each) => each.value === value);
   // What is not on the list any more is still what is saved.
   const kept = value === '' ? null : { value, label: value };
   return (
-    <FormField label={label} description={hint} errorText={error}>
+    <FormField label={label} description={hint} errorText={error} stretch={stretch}>
       <Select
         selectedOption={chosen ?? kept}
         options={all as SelectProps.Option[]}
         filteringType={all.length > 10 ? 'auto' : 'none'}
         onChange={({ detail }) => change(detail.selectedOption.value ?? '')}
-        {...rest}
+        placeholder={t('choose')}
+        {...select}
       />
     </FormField>
   );
