@@ -2,9 +2,9 @@
 import { AGENT_PAGES } from '@/pages/agent';
 import { ENTRY_PAGES } from '@/pages/entry';
 import { OWNER_PAGES } from '@/pages/owner';
-import type { PageEntry } from '@/pages/page';
 import { PEOPLE_PAGES } from '@/pages/people';
 import { PHONE_PAGES } from '@/pages/phone';
+import type { PageEntry } from '@/shell/page';
 
 export const PAGES: readonly PageEntry[] = [
   ...ENTRY_PAGES,

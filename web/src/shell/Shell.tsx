@@ -6,9 +6,9 @@ import SideNavigation, {
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useLocation, useNavigate } from 'react-router';
-import type { PageEntry } from '@/pages/page';
 import { useMe } from '@/session/me';
 import { menuPlace } from '@/shell/menuPlace';
+import type { PageEntry } from '@/shell/page';
 import { RingingBanner } from '@/shell/RingingBanner';
 import { TopBar } from '@/shell/TopBar';
 import { OfflineBanner } from '@/states/OfflineBanner';

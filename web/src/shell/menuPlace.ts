@@ -1,4 +1,4 @@
-import type { PageEntry } from '@/pages/page';
+import type { PageEntry } from '@/shell/page';
 
 /** Returns which link of the menu a page belongs to: its own, or the nearest above it. */
 export function menuPlace(

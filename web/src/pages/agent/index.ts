@@ -1,6 +1,6 @@
 /** Where agents work, and what has been said. */
 import { lazy } from 'react';
-import { EVERYBODY, type PageEntry, SERVING } from '@/pages/page';
+import { EVERYBODY, type PageEntry, SERVING } from '@/shell/page';
 
 export const AGENT_PAGES: readonly PageEntry[] = [
   {

@@ -13,10 +13,10 @@ import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useLocation, useNavigate } from 'react-router';
 import { answered } from '@/api/client';
+import { useFieldErrors } from '@/editing/expected';
 import { PasswordField } from '@/pages/entry/PasswordField';
 import { flawOf } from '@/pages/entry/password';
 import { invitationTokenOf } from '@/pages/entry/safeLink';
-import { useFieldErrors } from '@/pages/owner/editing/expected';
 import { useSession } from '@/session/session';
 import { ProblemAlert } from '@/states/ProblemAlert';
 

@@ -13,11 +13,11 @@ import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useNavigate, useSearchParams } from 'react-router';
 import { answered } from '@/api/client';
+import { useFieldErrors } from '@/editing/expected';
 import { CodeField, isCode } from '@/pages/entry/CodeField';
 import { LocalMails } from '@/pages/entry/LocalMails';
 import { PasswordField } from '@/pages/entry/PasswordField';
 import { flawOf } from '@/pages/entry/password';
-import { useFieldErrors } from '@/pages/owner/editing/expected';
 import { useSession } from '@/session/session';
 import { ProblemAlert } from '@/states/ProblemAlert';
 

@@ -1,6 +1,6 @@
 /** The ways in: start, signing in and up, invitations, the first steps, one's own account. */
 import { lazy } from 'react';
-import { ADMINS, EVERYBODY, LEADERS, type PageEntry } from '@/pages/page';
+import { ADMINS, EVERYBODY, LEADERS, type PageEntry } from '@/shell/page';
 
 export const ENTRY_PAGES: readonly PageEntry[] = [
   {
@@ -9,7 +9,7 @@ export const ENTRY_PAGES: readonly PageEntry[] = [
     group: 'work',
     roles: null,
     frame: 'full',
-    Page: lazy(() => import('@/pages/start/StartPage')),
+    Page: lazy(() => import('@/pages/entry/start/StartPage')),
   },
   {
     path: '/sign-in',

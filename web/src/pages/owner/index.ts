@@ -1,6 +1,6 @@
 /** What an owner sets up: what callers hear, when, and where it leads. */
 import { lazy } from 'react';
-import { ADMINS, LEADERS, type PageEntry } from '@/pages/page';
+import { ADMINS, LEADERS, type PageEntry } from '@/shell/page';
 
 export const OWNER_PAGES: readonly PageEntry[] = [
   {

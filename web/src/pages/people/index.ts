@@ -1,7 +1,7 @@
 // Pages of queues, people, customers, usage: one owner, see git log.
 import { lazy } from 'react';
-import { ADMINS, LEADERS, type PageEntry, SERVING } from '@/pages/page';
 import { NEXT_TO, PAGES_OF_ONE } from '@/pages/people/pagesOfOne';
+import { ADMINS, LEADERS, type PageEntry, SERVING } from '@/shell/page';
 
 export const PEOPLE_PAGES: readonly PageEntry[] = [
   {

@@ -1,6 +1,6 @@
 /** Pages of one thing, which their lists lead to. */
 import { lazy } from 'react';
-import { ADMINS, LEADERS, type PageEntry, SERVING } from '@/pages/page';
+import { ADMINS, LEADERS, type PageEntry, SERVING } from '@/shell/page';
 
 /** What a page has that the menu does not name: the menu of its group stands beside it. */
 export const NEXT_TO = {

@@ -1,5 +1,5 @@
 import { lazy } from 'react';
-import type { PageEntry } from '@/pages/page';
+import type { PageEntry } from '@/shell/page';
 
 export const PHONE_PAGES: readonly PageEntry[] = [
   {

@@ -8,9 +8,9 @@ import { useTranslation } from 'react-i18next';
 import { answered } from '@/api/client';
 import type { Moment } from '@/pages/agent/customer/shapes';
 import { Recordings } from '@/pages/agent/history/Recordings';
-import { LEADERS } from '@/pages/page';
 import { useMe } from '@/session/me';
 import { useSession } from '@/session/session';
+import { LEADERS } from '@/shell/page';
 import { Loaded } from '@/states/Loaded';
 import { useMoments } from '@/states/moments';
 

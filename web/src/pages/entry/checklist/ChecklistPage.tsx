@@ -12,10 +12,10 @@ import StatusIndicator, {
 import { useTranslation } from 'react-i18next';
 import { useNavigate } from 'react-router';
 import type { components } from '@/api/schema';
+import { Expectation } from '@/editing/Expectation';
 import { pageOf, pageOfCheck } from '@/pages/entry/checklist/pageOf';
 import { useChecklist } from '@/pages/entry/checklist/useChecklist';
-import { PageLink } from '@/pages/entry/PageLink';
-import { Expectation } from '@/pages/owner/editing/Expectation';
+import { PageLink } from '@/shell/PageLink';
 import { English } from '@/states/English';
 import { Loaded } from '@/states/Loaded';
 

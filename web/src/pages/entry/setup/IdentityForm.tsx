@@ -7,15 +7,15 @@ import Input from '@cloudscape-design/components/input';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import { useTranslation } from 'react-i18next';
 import { answered, answeredWithVersion } from '@/api/client';
+import { Choice } from '@/editing/Choice';
+import { EditedForm } from '@/editing/EditedForm';
+import { useFieldErrors } from '@/editing/expected';
+import { useEdited } from '@/editing/useEdited';
+import type { Fact } from '@/editing/Version';
+import { countryName } from '@/i18n/names';
 import { COUNTRIES } from '@/pages/entry/signup/countries';
-import { EditedForm } from '@/pages/owner/editing/EditedForm';
-import { useFieldErrors } from '@/pages/owner/editing/expected';
-import { countryName } from '@/pages/owner/editing/languageName';
-import { useEdited } from '@/pages/owner/editing/useEdited';
-import type { Fact } from '@/pages/owner/editing/Version';
-import { SETUP_KEY } from '@/pages/owner/setup';
-import { Choice } from '@/pages/people/parts/Choice';
 import { useSession } from '@/session/session';
+import { SETUP_KEY } from '@/setup/setup';
 
 interface Identity {
   name: string;

@@ -4,10 +4,10 @@ import ProgressBar from '@cloudscape-design/components/progress-bar';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import Steps from '@cloudscape-design/components/steps';
 import { useTranslation } from 'react-i18next';
-import { Expectation } from '@/pages/owner/editing/Expectation';
-import { SIGNS } from '@/pages/owner/job/JobProgress';
-import { useJob } from '@/pages/owner/job/useJob';
-import { useStepName } from '@/pages/owner/job/useStepName';
+import { Expectation } from '@/editing/Expectation';
+import { SIGNS } from '@/jobs/JobProgress';
+import { useJob } from '@/jobs/useJob';
+import { useStepName } from '@/jobs/useStepName';
 import { English } from '@/states/English';
 import { Loaded } from '@/states/Loaded';
 

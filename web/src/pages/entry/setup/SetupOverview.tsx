@@ -2,8 +2,8 @@ import Container from '@cloudscape-design/components/container';
 import Header from '@cloudscape-design/components/header';
 import KeyValuePairs from '@cloudscape-design/components/key-value-pairs';
 import { useTranslation } from 'react-i18next';
-import { PageLink } from '@/pages/entry/PageLink';
-import { type Setup, useSetup } from '@/pages/owner/setup';
+import { type Setup, useSetup } from '@/setup/setup';
+import { PageLink } from '@/shell/PageLink';
 import { Loaded } from '@/states/Loaded';
 
 /** Each part of the set-up, the page that it is changed on, and what it holds. */

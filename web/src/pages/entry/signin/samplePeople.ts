@@ -1,8 +1,8 @@
 /** The people of the sample businesses, whom a laptop's server lists; there is no such list elsewhere. */
 import { OfflineError } from '@/api/problem';
-import type { Role } from '@/pages/page';
 import type { Refusal } from '@/session/identity';
 import type { Session } from '@/session/session';
+import type { Role } from '@/shell/page';
 
 export interface SamplePerson {
   business: string;

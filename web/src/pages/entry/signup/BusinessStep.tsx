@@ -8,12 +8,12 @@ import Tiles from '@cloudscape-design/components/tiles';
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { answered } from '@/api/client';
+import { Choice } from '@/editing/Choice';
+import type { FieldErrors } from '@/editing/expected';
 import { isLanguage, LANGUAGES } from '@/i18n';
+import { countryName } from '@/i18n/names';
 import { COUNTRIES } from '@/pages/entry/signup/countries';
 import type { Wish } from '@/pages/entry/signup/wish';
-import type { FieldErrors } from '@/pages/owner/editing/expected';
-import { countryName } from '@/pages/owner/editing/languageName';
-import { Choice } from '@/pages/people/parts/Choice';
 import { useSession } from '@/session/session';
 import { Loaded } from '@/states/Loaded';
 

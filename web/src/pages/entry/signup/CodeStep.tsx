@@ -6,10 +6,10 @@ import StatusIndicator from '@cloudscape-design/components/status-indicator';
 import { useMutation } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { answered } from '@/api/client';
+import type { FieldErrors } from '@/editing/expected';
 import { CodeField } from '@/pages/entry/CodeField';
 import { LocalMails } from '@/pages/entry/LocalMails';
 import { PasswordField } from '@/pages/entry/PasswordField';
-import type { FieldErrors } from '@/pages/owner/editing/expected';
 import { useSession } from '@/session/session';
 import { ProblemAlert } from '@/states/ProblemAlert';
 

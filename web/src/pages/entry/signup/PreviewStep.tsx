@@ -8,9 +8,9 @@ import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { answered } from '@/api/client';
 import type { Wish } from '@/pages/entry/signup/wish';
-import { DAYS } from '@/pages/owner/hours/slots';
-import { useMenuFacts } from '@/pages/owner/menus/useMenuFacts';
 import { useSession } from '@/session/session';
+import { DAYS } from '@/setup/slots';
+import { useMenuFacts } from '@/setup/useMenuFacts';
 import { Loaded } from '@/states/Loaded';
 
 export function PreviewStep({ wish }: { wish: Wish }) {

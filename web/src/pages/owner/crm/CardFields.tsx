@@ -2,9 +2,9 @@
 import ColumnLayout from '@cloudscape-design/components/column-layout';
 import ExpandableSection from '@cloudscape-design/components/expandable-section';
 import { useTranslation } from 'react-i18next';
+import type { FieldErrors } from '@/editing/expected';
 import { CARD, type Crm } from '@/pages/owner/crm/crm';
 import { TextField } from '@/pages/owner/crm/TextField';
-import type { FieldErrors } from '@/pages/owner/editing/expected';
 
 interface CardFieldsProps {
   crm: Crm;

@@ -5,13 +5,13 @@ import Header from '@cloudscape-design/components/header';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import { useTranslation } from 'react-i18next';
 import { answered, answeredWithVersion } from '@/api/client';
+import { Choice } from '@/editing/Choice';
+import { EditedForm } from '@/editing/EditedForm';
+import { useFieldErrors } from '@/editing/expected';
+import { useEdited } from '@/editing/useEdited';
+import type { Fact } from '@/editing/Version';
 import { beingWritten, bodyOf, type Crm, KINDS } from '@/pages/owner/crm/crm';
 import { SystemFields } from '@/pages/owner/crm/SystemFields';
-import { EditedForm } from '@/pages/owner/editing/EditedForm';
-import { useFieldErrors } from '@/pages/owner/editing/expected';
-import { useEdited } from '@/pages/owner/editing/useEdited';
-import type { Fact } from '@/pages/owner/editing/Version';
-import { Choice } from '@/pages/people/parts/Choice';
 import { useSession } from '@/session/session';
 
 export default function CrmPage() {

@@ -1,13 +1,13 @@
 /** Where the other system is and how it lets us in, by what kind of system it is. */
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import { useTranslation } from 'react-i18next';
+import { Choice } from '@/editing/Choice';
+import type { FieldErrors } from '@/editing/expected';
 import { CardFields } from '@/pages/owner/crm/CardFields';
 import type { Crm } from '@/pages/owner/crm/crm';
 import { HeaderFields } from '@/pages/owner/crm/HeaderFields';
 import { SecretField } from '@/pages/owner/crm/SecretField';
 import { TextField } from '@/pages/owner/crm/TextField';
-import type { FieldErrors } from '@/pages/owner/editing/expected';
-import { Choice } from '@/pages/people/parts/Choice';
 
 interface SystemFieldsProps {
   crm: Crm;

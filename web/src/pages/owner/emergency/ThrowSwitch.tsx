@@ -2,9 +2,9 @@ import SpaceBetween from '@cloudscape-design/components/space-between';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { answered } from '@/api/client';
-import { Dialog } from '@/pages/owner/editing/Dialog';
-import { SETUP_KEY } from '@/pages/owner/setup';
+import { Dialog } from '@/editing/Dialog';
 import { useSession } from '@/session/session';
+import { SETUP_KEY } from '@/setup/setup';
 import { ProblemAlert } from '@/states/ProblemAlert';
 
 /** Asks once more, since it concerns every caller; then throws it whatever it is. */

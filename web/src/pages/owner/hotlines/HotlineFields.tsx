@@ -8,11 +8,11 @@ import Multiselect from '@cloudscape-design/components/multiselect';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import { useTranslation } from 'react-i18next';
 import type { components } from '@/api/schema';
-import type { FieldErrors } from '@/pages/owner/editing/expected';
-import { Texts } from '@/pages/owner/editing/Texts';
+import { Choice, plainOptions } from '@/editing/Choice';
+import type { FieldErrors } from '@/editing/expected';
+import { Texts } from '@/editing/Texts';
 import { WeekFields } from '@/pages/owner/hours/WeekFields';
-import { codesOf, type Setup } from '@/pages/owner/setup';
-import { Choice, plainOptions } from '@/pages/people/parts/Choice';
+import { codesOf, type Setup } from '@/setup/setup';
 
 type Hotline = components['schemas']['HotlineShape'];
 

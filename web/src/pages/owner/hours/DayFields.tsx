@@ -6,7 +6,7 @@ import Grid from '@cloudscape-design/components/grid';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import { useTranslation } from 'react-i18next';
 import { SlotFields } from '@/pages/owner/hours/SlotFields';
-import { DAYS, type Day, nextSlot, problemsOf } from '@/pages/owner/hours/slots';
+import { DAYS, type Day, nextSlot, problemsOf } from '@/setup/slots';
 
 interface DayFieldsProps {
   day: Day;

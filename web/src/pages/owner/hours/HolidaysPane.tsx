@@ -1,14 +1,14 @@
 import { useTranslation } from 'react-i18next';
 import { answered, answeredWithVersion } from '@/api/client';
 import type { components } from '@/api/schema';
-import { EditedForm } from '@/pages/owner/editing/EditedForm';
-import { useFieldErrors } from '@/pages/owner/editing/expected';
-import { useEdited } from '@/pages/owner/editing/useEdited';
-import type { Fact } from '@/pages/owner/editing/Version';
+import { EditedForm } from '@/editing/EditedForm';
+import { useFieldErrors } from '@/editing/expected';
+import { useEdited } from '@/editing/useEdited';
+import type { Fact } from '@/editing/Version';
 import { OverrideList } from '@/pages/owner/hours/OverrideList';
 import { daysOf, tidiedOverride } from '@/pages/owner/hours/overrides';
-import { codesOf, SETUP_KEY, type Setup } from '@/pages/owner/setup';
 import { useSession } from '@/session/session';
+import { codesOf, SETUP_KEY, type Setup } from '@/setup/setup';
 
 type Holidays = components['schemas']['HolidaysShape'];
 

@@ -16,7 +16,7 @@ import { type CalendarDay, MonthCalendar } from '@/pages/owner/hours/MonthCalend
 import { todayIn, written } from '@/pages/owner/hours/month';
 import { NewSchedule } from '@/pages/owner/hours/NewSchedule';
 import { SchedulePane } from '@/pages/owner/hours/SchedulePane';
-import { type Setup, useSetup } from '@/pages/owner/setup';
+import { type Setup, useSetup } from '@/setup/setup';
 import { Loaded } from '@/states/Loaded';
 
 export default function HoursPage() {

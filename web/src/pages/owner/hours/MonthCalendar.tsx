@@ -16,8 +16,8 @@ import {
   todayIn,
   written,
 } from '@/pages/owner/hours/month';
-import { DAYS } from '@/pages/owner/hours/slots';
 import { useSession } from '@/session/session';
+import { DAYS } from '@/setup/slots';
 import { Loaded } from '@/states/Loaded';
 import '@/pages/owner/hours/hours.css';
 

@@ -6,12 +6,12 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { answered } from '@/api/client';
 import type { components } from '@/api/schema';
-import { Dialog } from '@/pages/owner/editing/Dialog';
-import { useFieldErrors } from '@/pages/owner/editing/expected';
-import { DAYS } from '@/pages/owner/hours/slots';
-import { nameOf } from '@/pages/owner/menus/tree';
-import { SETUP_KEY } from '@/pages/owner/setup';
+import { Dialog } from '@/editing/Dialog';
+import { useFieldErrors } from '@/editing/expected';
 import { useSession } from '@/session/session';
+import { SETUP_KEY } from '@/setup/setup';
+import { DAYS } from '@/setup/slots';
+import { nameOf } from '@/setup/tree';
 import { ProblemAlert } from '@/states/ProblemAlert';
 
 type Body = components['schemas']['NewHoursBody'];

@@ -8,12 +8,12 @@ import SpaceBetween from '@cloudscape-design/components/space-between';
 import Toggle from '@cloudscape-design/components/toggle';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Dialog } from '@/pages/owner/editing/Dialog';
-import type { FieldErrors } from '@/pages/owner/editing/expected';
-import { Texts } from '@/pages/owner/editing/Texts';
+import { Dialog } from '@/editing/Dialog';
+import type { FieldErrors } from '@/editing/expected';
+import { Texts } from '@/editing/Texts';
 import { type Override, tidiedOverride } from '@/pages/owner/hours/overrides';
 import { SlotFields } from '@/pages/owner/hours/SlotFields';
-import { nextSlot, problemsOf } from '@/pages/owner/hours/slots';
+import { nextSlot, problemsOf } from '@/setup/slots';
 
 interface OverrideDialogProps {
   override: Override;

@@ -5,7 +5,7 @@ import StatusIndicator from '@cloudscape-design/components/status-indicator';
 import Table from '@cloudscape-design/components/table';
 import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { FieldErrors } from '@/pages/owner/editing/expected';
+import type { FieldErrors } from '@/editing/expected';
 import { OverrideDialog } from '@/pages/owner/hours/OverrideDialog';
 import { daysOf, inOrder, newOverride, type Override } from '@/pages/owner/hours/overrides';
 

@@ -4,7 +4,7 @@ import FormField from '@cloudscape-design/components/form-field';
 import Input from '@cloudscape-design/components/input';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import { useTranslation } from 'react-i18next';
-import { endsOf, type SlotProblem, tidied } from '@/pages/owner/hours/slots';
+import { endsOf, type SlotProblem, tidied } from '@/setup/slots';
 
 interface SlotFieldsProps {
   /** The name of the day, for who cannot see where the slot stands. */

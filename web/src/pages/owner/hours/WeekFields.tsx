@@ -2,15 +2,9 @@
 import Box from '@cloudscape-design/components/box';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import { useTranslation } from 'react-i18next';
-import type { FieldErrors } from '@/pages/owner/editing/expected';
+import type { FieldErrors } from '@/editing/expected';
 import { DayFields } from '@/pages/owner/hours/DayFields';
-import {
-  DAYS,
-  minutesOpenInWeek,
-  type Week,
-  withDayCopied,
-  withSlots,
-} from '@/pages/owner/hours/slots';
+import { DAYS, minutesOpenInWeek, type Week, withDayCopied, withSlots } from '@/setup/slots';
 
 interface WeekFieldsProps {
   week: Week;

@@ -8,8 +8,8 @@ import SpaceBetween from '@cloudscape-design/components/space-between';
 import TimeInput from '@cloudscape-design/components/time-input';
 import Toggle from '@cloudscape-design/components/toggle';
 import { useTranslation } from 'react-i18next';
-import type { FieldErrors } from '@/pages/owner/editing/expected';
-import type { Setup } from '@/pages/owner/setup';
+import type { FieldErrors } from '@/editing/expected';
+import type { Setup } from '@/setup/setup';
 
 export interface CallerIs {
   to: string;

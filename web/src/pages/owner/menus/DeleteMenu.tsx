@@ -2,10 +2,10 @@ import SpaceBetween from '@cloudscape-design/components/space-between';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { answered } from '@/api/client';
-import { Dialog } from '@/pages/owner/editing/Dialog';
-import { leadingTo, type Menu } from '@/pages/owner/menus/tree';
-import { SETUP_KEY } from '@/pages/owner/setup';
+import { Dialog } from '@/editing/Dialog';
 import { useSession } from '@/session/session';
+import { SETUP_KEY } from '@/setup/setup';
+import { leadingTo, type Menu } from '@/setup/tree';
 import { ProblemAlert } from '@/states/ProblemAlert';
 
 interface DeleteMenuProps {

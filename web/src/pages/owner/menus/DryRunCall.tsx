@@ -9,14 +9,14 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { answered } from '@/api/client';
 import type { components } from '@/api/schema';
-import { Expectation } from '@/pages/owner/editing/Expectation';
-import { useFieldErrors } from '@/pages/owner/editing/expected';
+import { Expectation } from '@/editing/Expectation';
+import { useFieldErrors } from '@/editing/expected';
 import { Caller, type CallerIs, NOBODY_YET } from '@/pages/owner/menus/Caller';
 import { conversationOf } from '@/pages/owner/menus/conversation';
 import { Keypad } from '@/pages/owner/menus/Keypad';
 import { Transcript } from '@/pages/owner/menus/Transcript';
-import type { Setup } from '@/pages/owner/setup';
 import { useSession } from '@/session/session';
+import type { Setup } from '@/setup/setup';
 import { ProblemAlert } from '@/states/ProblemAlert';
 
 type Draft = components['schemas']['DraftBody'];

@@ -5,10 +5,10 @@ import FormField from '@cloudscape-design/components/form-field';
 import Select from '@cloudscape-design/components/select';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import { useTranslation } from 'react-i18next';
-import type { FieldErrors } from '@/pages/owner/editing/expected';
-import { Texts } from '@/pages/owner/editing/Texts';
+import type { FieldErrors } from '@/editing/expected';
+import { Texts } from '@/editing/Texts';
 import { KeyTarget } from '@/pages/owner/menus/KeyTarget';
-import { type Choice, KINDS, kindOf, newChoice } from '@/pages/owner/menus/tree';
+import { type Choice, KINDS, kindOf, newChoice } from '@/setup/tree';
 
 interface KeyFieldsProps {
   pressed: string;

@@ -3,7 +3,7 @@ import FormField from '@cloudscape-design/components/form-field';
 import Input from '@cloudscape-design/components/input';
 import Select from '@cloudscape-design/components/select';
 import { useTranslation } from 'react-i18next';
-import type { Choice } from '@/pages/owner/menus/tree';
+import type { Choice } from '@/setup/tree';
 
 interface KeyTargetProps {
   kind: 'queue' | 'menu' | 'transfer';

@@ -4,8 +4,8 @@ import Header from '@cloudscape-design/components/header';
 import Select from '@cloudscape-design/components/select';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import { useTranslation } from 'react-i18next';
-import type { FieldErrors } from '@/pages/owner/editing/expected';
-import { Texts } from '@/pages/owner/editing/Texts';
+import type { FieldErrors } from '@/editing/expected';
+import { Texts } from '@/editing/Texts';
 import { KeyFields } from '@/pages/owner/menus/KeyFields';
 import {
   freeKeys,
@@ -15,7 +15,7 @@ import {
   withChoice,
   withKeyMoved,
   withoutKey,
-} from '@/pages/owner/menus/tree';
+} from '@/setup/tree';
 
 interface MenuFieldsProps {
   menu: Menu;

@@ -6,16 +6,16 @@ import SpaceBetween from '@cloudscape-design/components/space-between';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { answeredWithVersion } from '@/api/client';
-import { EditedForm } from '@/pages/owner/editing/EditedForm';
-import { useFieldErrors } from '@/pages/owner/editing/expected';
-import { useEdited } from '@/pages/owner/editing/useEdited';
+import { EditedForm } from '@/editing/EditedForm';
+import { useFieldErrors } from '@/editing/expected';
+import { useEdited } from '@/editing/useEdited';
 import { DeleteMenu } from '@/pages/owner/menus/DeleteMenu';
 import { DryRunCall } from '@/pages/owner/menus/DryRunCall';
 import { MenuFields } from '@/pages/owner/menus/MenuFields';
-import type { Menu } from '@/pages/owner/menus/tree';
-import { useMenuFacts } from '@/pages/owner/menus/useMenuFacts';
-import { codesOf, SETUP_KEY, type Setup } from '@/pages/owner/setup';
 import { useSession } from '@/session/session';
+import { codesOf, SETUP_KEY, type Setup } from '@/setup/setup';
+import type { Menu } from '@/setup/tree';
+import { useMenuFacts } from '@/setup/useMenuFacts';
 
 interface MenuPaneProps {
   id: string;

@@ -4,8 +4,8 @@ import Link from '@cloudscape-design/components/link';
 import TreeView from '@cloudscape-design/components/tree-view';
 import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { type MenuNode, menuTree } from '@/pages/owner/menus/tree';
-import type { Setup } from '@/pages/owner/setup';
+import type { Setup } from '@/setup/setup';
+import { type MenuNode, menuTree } from '@/setup/tree';
 
 interface MenuTreeProps {
   setup: Setup;

@@ -10,7 +10,7 @@ import { useSearchParams } from 'react-router';
 import { MenuPane } from '@/pages/owner/menus/MenuPane';
 import { MenuTree } from '@/pages/owner/menus/MenuTree';
 import { NewMenu } from '@/pages/owner/menus/NewMenu';
-import { useSetup } from '@/pages/owner/setup';
+import { useSetup } from '@/setup/setup';
 import { Loaded } from '@/states/Loaded';
 
 export default function MenusPage() {

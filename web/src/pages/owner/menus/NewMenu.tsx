@@ -5,12 +5,12 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { answered } from '@/api/client';
-import { Dialog } from '@/pages/owner/editing/Dialog';
-import { useFieldErrors } from '@/pages/owner/editing/expected';
-import { Texts } from '@/pages/owner/editing/Texts';
-import { nameOf, newChoice } from '@/pages/owner/menus/tree';
-import { codesOf, SETUP_KEY, type Setup } from '@/pages/owner/setup';
+import { Dialog } from '@/editing/Dialog';
+import { useFieldErrors } from '@/editing/expected';
+import { Texts } from '@/editing/Texts';
 import { useSession } from '@/session/session';
+import { codesOf, SETUP_KEY, type Setup } from '@/setup/setup';
+import { nameOf, newChoice } from '@/setup/tree';
 import { ProblemAlert } from '@/states/ProblemAlert';
 
 interface NewMenuProps {

@@ -3,14 +3,14 @@ import SpaceBetween from '@cloudscape-design/components/space-between';
 import { useTranslation } from 'react-i18next';
 import { answered, answeredWithVersion } from '@/api/client';
 import type { components } from '@/api/schema';
-import { EditedForm } from '@/pages/owner/editing/EditedForm';
-import { useFieldErrors } from '@/pages/owner/editing/expected';
-import { languageName } from '@/pages/owner/editing/languageName';
-import { useEdited } from '@/pages/owner/editing/useEdited';
-import type { Fact } from '@/pages/owner/editing/Version';
-import { codesOf, SETUP_KEY, type Setup } from '@/pages/owner/setup';
-import { Choice, plainOptions } from '@/pages/people/parts/Choice';
+import { Choice, plainOptions } from '@/editing/Choice';
+import { EditedForm } from '@/editing/EditedForm';
+import { useFieldErrors } from '@/editing/expected';
+import { useEdited } from '@/editing/useEdited';
+import type { Fact } from '@/editing/Version';
+import { languageName } from '@/i18n/names';
 import { useSession } from '@/session/session';
+import { codesOf, SETUP_KEY, type Setup } from '@/setup/setup';
 
 type Num = components['schemas']['NumberView'];
 

@@ -11,11 +11,11 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useNavigate } from 'react-router';
 import { answered } from '@/api/client';
-import { languageName } from '@/pages/owner/editing/languageName';
-import { JobProgress } from '@/pages/owner/job/JobProgress';
+import { languageName } from '@/i18n/names';
+import { JobProgress } from '@/jobs/JobProgress';
 import { EditNumber } from '@/pages/owner/numbers/EditNumber';
-import { SETUP_KEY, type Setup, useSetup } from '@/pages/owner/setup';
 import { useSession } from '@/session/session';
+import { SETUP_KEY, type Setup, useSetup } from '@/setup/setup';
 import { Loaded } from '@/states/Loaded';
 import { ProblemAlert } from '@/states/ProblemAlert';
 

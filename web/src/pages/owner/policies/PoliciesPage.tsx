@@ -6,7 +6,7 @@ import { useTranslation } from 'react-i18next';
 import { ConsentForm } from '@/pages/owner/policies/ConsentForm';
 import { TiersForm } from '@/pages/owner/policies/TiersForm';
 import { VipForm } from '@/pages/owner/policies/VipForm';
-import { useSetup } from '@/pages/owner/setup';
+import { useSetup } from '@/setup/setup';
 import { Loaded } from '@/states/Loaded';
 
 export default function PoliciesPage() {

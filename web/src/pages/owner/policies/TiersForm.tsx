@@ -7,12 +7,12 @@ import Input from '@cloudscape-design/components/input';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import { useTranslation } from 'react-i18next';
 import { answered, answeredWithVersion } from '@/api/client';
-import { EditedForm } from '@/pages/owner/editing/EditedForm';
-import { useFieldErrors } from '@/pages/owner/editing/expected';
-import { useEdited } from '@/pages/owner/editing/useEdited';
-import { SETUP_KEY } from '@/pages/owner/setup';
-import { Choice, plainOptions } from '@/pages/people/parts/Choice';
+import { Choice, plainOptions } from '@/editing/Choice';
+import { EditedForm } from '@/editing/EditedForm';
+import { useFieldErrors } from '@/editing/expected';
+import { useEdited } from '@/editing/useEdited';
 import { useSession } from '@/session/session';
+import { SETUP_KEY } from '@/setup/setup';
 
 /** A list while it is written, so that a name may be empty, or twice the same, on the way. */
 type Tiers = readonly (readonly [name: string, turn: number])[];

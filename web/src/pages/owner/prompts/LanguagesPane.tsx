@@ -8,13 +8,13 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { answered, answeredWithVersion } from '@/api/client';
 import type { components } from '@/api/schema';
-import { EditedForm } from '@/pages/owner/editing/EditedForm';
-import { useFieldErrors } from '@/pages/owner/editing/expected';
-import { languageName } from '@/pages/owner/editing/languageName';
-import { useEdited } from '@/pages/owner/editing/useEdited';
+import { EditedForm } from '@/editing/EditedForm';
+import { useFieldErrors } from '@/editing/expected';
+import { useEdited } from '@/editing/useEdited';
+import { languageName } from '@/i18n/names';
 import { AddLanguage } from '@/pages/owner/prompts/AddLanguage';
-import { SETUP_KEY, type Setup } from '@/pages/owner/setup';
 import { useSession } from '@/session/session';
+import { SETUP_KEY, type Setup } from '@/setup/setup';
 
 type Languages = components['schemas']['LanguagesShape'];
 

@@ -9,11 +9,11 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { answered } from '@/api/client';
 import type { components } from '@/api/schema';
-import { languageName } from '@/pages/owner/editing/languageName';
+import { languageName } from '@/i18n/names';
 import { EditPrompt } from '@/pages/owner/prompts/EditPrompt';
 import { usePromptName } from '@/pages/owner/prompts/usePromptName';
-import { codesOf, type Setup } from '@/pages/owner/setup';
 import { useSession } from '@/session/session';
+import { codesOf, type Setup } from '@/setup/setup';
 import { Loaded } from '@/states/Loaded';
 
 type Prompt = components['schemas']['PromptView'];

@@ -5,7 +5,7 @@ import Tabs from '@cloudscape-design/components/tabs';
 import { useTranslation } from 'react-i18next';
 import { LanguagesPane } from '@/pages/owner/prompts/LanguagesPane';
 import { PromptList } from '@/pages/owner/prompts/PromptList';
-import { useSetup } from '@/pages/owner/setup';
+import { useSetup } from '@/setup/setup';
 import { Loaded } from '@/states/Loaded';
 
 export default function PromptsPage() {

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
-import { newChoice } from '@/pages/owner/menus/tree';
 import { placeOf, spokenIn, withLanguage } from '@/pages/owner/prompts/spoken';
-import type { Setup } from '@/pages/owner/setup';
+import type { Setup } from '@/setup/setup';
+import { newChoice } from '@/setup/tree';
 
 const setup = {
   languages: [{ code: 'tr', locale: 'tr-TR', voice: 'Filiz' }],

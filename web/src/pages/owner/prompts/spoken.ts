@@ -1,6 +1,6 @@
 /** Every text of a set-up that callers hear, for a language that is to be added. */
 import type { components } from '@/api/schema';
-import type { Setup } from '@/pages/owner/setup';
+import type { Setup } from '@/setup/setup';
 
 type Draft = components['schemas']['DraftBody'];
 type Texts = Readonly<Record<string, string>>;

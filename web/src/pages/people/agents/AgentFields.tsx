@@ -1,9 +1,9 @@
 import ColumnLayout from '@cloudscape-design/components/column-layout';
 import { useTranslation } from 'react-i18next';
-import type { FieldErrors } from '@/pages/owner/editing/expected';
-import { languageName } from '@/pages/owner/editing/languageName';
+import { Choice, plainOptions } from '@/editing/Choice';
+import type { FieldErrors } from '@/editing/expected';
+import { languageName } from '@/i18n/names';
 import { Amount } from '@/pages/people/parts/Amount';
-import { Choice, plainOptions } from '@/pages/people/parts/Choice';
 import { Line } from '@/pages/people/parts/Line';
 import { type Agent, useProfiles } from '@/pages/people/parts/references';
 import { Several } from '@/pages/people/parts/Several';

@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import { answered, answeredWithVersion } from '@/api/client';
-import { useFieldErrors } from '@/pages/owner/editing/expected';
-import { useEdited } from '@/pages/owner/editing/useEdited';
+import { useFieldErrors } from '@/editing/expected';
+import { useEdited } from '@/editing/useEdited';
 import { AgentFields } from '@/pages/people/agents/AgentFields';
 import { LogIns } from '@/pages/people/agents/LogIns';
 import { Asking } from '@/pages/people/asking/Asking';

@@ -1,6 +1,6 @@
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import { useTranslation } from 'react-i18next';
-import { languageName } from '@/pages/owner/editing/languageName';
+import { languageName } from '@/i18n/names';
 import { CreateButton } from '@/pages/people/listing/CreateButton';
 import { FollowedJob } from '@/pages/people/listing/FollowedJob';
 import { Listing } from '@/pages/people/listing/Listing';

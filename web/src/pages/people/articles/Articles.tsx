@@ -1,7 +1,7 @@
 import StatusIndicator from '@cloudscape-design/components/status-indicator';
 import { useTranslation } from 'react-i18next';
 import { answered } from '@/api/client';
-import { languageName } from '@/pages/owner/editing/languageName';
+import { languageName } from '@/i18n/names';
 import { ARTICLES } from '@/pages/people/articles/article';
 import { CreateButton } from '@/pages/people/listing/CreateButton';
 import { Listing } from '@/pages/people/listing/Listing';

@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import { answered } from '@/api/client';
-import { useFieldErrors } from '@/pages/owner/editing/expected';
+import { useFieldErrors } from '@/editing/expected';
 import { ArticleFields } from '@/pages/people/articles/ArticleFields';
 import { ARTICLES, type ArticleBody } from '@/pages/people/articles/article';
 import { NewForm } from '@/pages/people/making/NewForm';

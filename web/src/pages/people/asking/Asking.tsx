@@ -6,7 +6,7 @@ import { type QueryKey, useMutation, useQueryClient } from '@tanstack/react-quer
 import { type ReactNode, useState } from 'react';
 import { useNavigate } from 'react-router';
 import type { components } from '@/api/schema';
-import { Dialog } from '@/pages/owner/editing/Dialog';
+import { Dialog } from '@/editing/Dialog';
 import type { Handed } from '@/pages/people/listing/FollowedJob';
 import { ProblemAlert } from '@/states/ProblemAlert';
 

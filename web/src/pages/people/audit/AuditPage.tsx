@@ -3,11 +3,11 @@ import FormField from '@cloudscape-design/components/form-field';
 import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { answered } from '@/api/client';
-import type { Role } from '@/pages/page';
 import { useNames } from '@/pages/people/audit/useNames';
 import { Listing } from '@/pages/people/listing/Listing';
 import { usePages } from '@/pages/people/listing/usePages';
 import { useSession } from '@/session/session';
+import type { Role } from '@/shell/page';
 import { startOfDay, useMoments } from '@/states/moments';
 
 export default function AuditPage() {

@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import { answered } from '@/api/client';
-import { useFieldErrors } from '@/pages/owner/editing/expected';
+import { useFieldErrors } from '@/editing/expected';
 import { CodeFields } from '@/pages/people/codes/CodeFields';
 import { CODES, type Code } from '@/pages/people/codes/code';
 import { NewForm } from '@/pages/people/making/NewForm';

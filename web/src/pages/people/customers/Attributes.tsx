@@ -4,7 +4,7 @@ import FormField from '@cloudscape-design/components/form-field';
 import Input from '@cloudscape-design/components/input';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { isSame } from '@/pages/owner/editing/useEdited';
+import { isSame } from '@/editing/useEdited';
 import { type Attribute, attributesOf } from '@/pages/people/customers/customer';
 
 interface AttributesProps {

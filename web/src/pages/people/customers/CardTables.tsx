@@ -2,7 +2,7 @@ import Header from '@cloudscape-design/components/header';
 import Table from '@cloudscape-design/components/table';
 import { useTranslation } from 'react-i18next';
 import type { components } from '@/api/schema';
-import { moneyText } from '@/pages/agent/customer/money';
+import { moneyText } from '@/i18n/money';
 import { useMoments } from '@/states/moments';
 
 /** A customer's open orders and tickets. */

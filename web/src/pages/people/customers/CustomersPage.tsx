@@ -10,9 +10,9 @@ import { CreateButton } from '@/pages/people/listing/CreateButton';
 import { Listing } from '@/pages/people/listing/Listing';
 import { RowLink } from '@/pages/people/listing/RowLink';
 import { usePages } from '@/pages/people/listing/usePages';
-import { useGo } from '@/pages/people/parts/useGo';
 import { useRole } from '@/pages/people/parts/useRole';
 import { useSession } from '@/session/session';
+import { useGo } from '@/shell/useGo';
 
 export default function CustomersPage() {
   const { t } = useTranslation('people');

@@ -7,7 +7,7 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { answered } from '@/api/client';
-import { Dialog } from '@/pages/owner/editing/Dialog';
+import { Dialog } from '@/editing/Dialog';
 import { CUSTOMERS, type Customer, type Summary } from '@/pages/people/customers/customer';
 import { useSettled } from '@/pages/people/customers/useSettled';
 import { useSession } from '@/session/session';

@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import { answered } from '@/api/client';
-import { useFieldErrors } from '@/pages/owner/editing/expected';
+import { useFieldErrors } from '@/editing/expected';
 import { CustomerFields } from '@/pages/people/customers/CustomerFields';
 import { CUSTOMERS, NEW_CUSTOMER } from '@/pages/people/customers/customer';
 import { NewForm } from '@/pages/people/making/NewForm';

@@ -2,7 +2,7 @@ import AttributeEditor from '@cloudscape-design/components/attribute-editor';
 import FormField from '@cloudscape-design/components/form-field';
 import Input from '@cloudscape-design/components/input';
 import { useTranslation } from 'react-i18next';
-import type { FieldErrors } from '@/pages/owner/editing/expected';
+import type { FieldErrors } from '@/editing/expected';
 
 interface NumbersProps {
   numbers: readonly string[];

@@ -2,9 +2,9 @@
 import Container from '@cloudscape-design/components/container';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import type { ReactNode } from 'react';
-import { EditedForm } from '@/pages/owner/editing/EditedForm';
-import type { Edited } from '@/pages/owner/editing/useEdited';
-import type { Fact } from '@/pages/owner/editing/Version';
+import { EditedForm } from '@/editing/EditedForm';
+import type { Edited } from '@/editing/useEdited';
+import type { Fact } from '@/editing/Version';
 import { Titled } from '@/pages/people/parts/Titled';
 
 interface EditPageProps<T> {

@@ -5,7 +5,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { answered } from '@/api/client';
-import { SIGNS } from '@/pages/owner/job/JobProgress';
+import { SIGNS } from '@/jobs/JobProgress';
 import { Download } from '@/pages/people/exports/Download';
 import { Following } from '@/pages/people/listing/FollowedJob';
 import { Listing } from '@/pages/people/listing/Listing';

@@ -1,9 +1,9 @@
 import ColumnLayout from '@cloudscape-design/components/column-layout';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import { useTranslation } from 'react-i18next';
+import { Choice, plainOptions } from '@/editing/Choice';
 import { CHARSETS, FIELDS } from '@/pages/people/imports/columns';
 import type { ImportOptions } from '@/pages/people/imports/useImporting';
-import { Choice, plainOptions } from '@/pages/people/parts/Choice';
 import { Line } from '@/pages/people/parts/Line';
 
 interface ImportChoicesProps {

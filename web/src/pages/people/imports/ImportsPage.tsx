@@ -1,7 +1,7 @@
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import StatusIndicator from '@cloudscape-design/components/status-indicator';
 import { useTranslation } from 'react-i18next';
-import { SIGNS } from '@/pages/owner/job/JobProgress';
+import { SIGNS } from '@/jobs/JobProgress';
 import { ImportForm } from '@/pages/people/imports/ImportForm';
 import { Listing } from '@/pages/people/listing/Listing';
 import { RowLink } from '@/pages/people/listing/RowLink';

@@ -1,5 +1,5 @@
 import Button from '@cloudscape-design/components/button';
-import { useGo } from '@/pages/people/parts/useGo';
+import { useGo } from '@/shell/useGo';
 
 /** Leads to the form of something new. */
 export function CreateButton({ href, text }: { href: string; text: string }) {

@@ -2,8 +2,8 @@
 import { type QueryKey, useQueryClient } from '@tanstack/react-query';
 import { useEffect } from 'react';
 import { useLocation } from 'react-router';
-import { JobProgress } from '@/pages/owner/job/JobProgress';
-import { isOver, useJob } from '@/pages/owner/job/useJob';
+import { JobProgress } from '@/jobs/JobProgress';
+import { isOver, useJob } from '@/jobs/useJob';
 
 /** What a form hands over to the page that it leads to. */
 export interface Handed {

@@ -1,6 +1,5 @@
-import Link from '@cloudscape-design/components/link';
 import type { ReactNode } from 'react';
-import { useGo } from '@/pages/people/parts/useGo';
+import { PageLink } from '@/shell/PageLink';
 
 /** Leads from a row to its own page; who may not open that reads the text alone. */
 export function RowLink({
@@ -12,6 +11,5 @@ export function RowLink({
   may?: boolean;
   children: ReactNode;
 }) {
-  const go = useGo();
-  return may ? <Link {...go(href)}>{children}</Link> : children;
+  return may ? <PageLink to={href}>{children}</PageLink> : children;
 }

@@ -7,7 +7,7 @@ import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { New } from '@/pages/people/making/useNew';
 import { Titled } from '@/pages/people/parts/Titled';
-import { useGo } from '@/pages/people/parts/useGo';
+import { useGo } from '@/shell/useGo';
 import { ProblemAlert } from '@/states/ProblemAlert';
 
 interface NewFormProps<T> {

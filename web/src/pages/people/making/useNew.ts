@@ -3,7 +3,7 @@ import { type QueryKey, useMutation, useQueryClient } from '@tanstack/react-quer
 import { useEffect, useState } from 'react';
 import { useNavigate } from 'react-router';
 import type { components } from '@/api/schema';
-import { isSame } from '@/pages/owner/editing/useEdited';
+import { isSame } from '@/editing/useEdited';
 import type { Handed } from '@/pages/people/listing/FollowedJob';
 import { useUnsavedWarning } from '@/states/unsaved';
 

@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next';
+import { Choice } from '@/editing/Choice';
 import { RowLink } from '@/pages/people/listing/RowLink';
 import { useInvitations, useMembers } from '@/pages/people/members/useMembers';
-import { Choice } from '@/pages/people/parts/Choice';
 import { useAgents } from '@/pages/people/parts/references';
 
 interface AgentChoiceProps {

@@ -2,15 +2,15 @@ import { useTranslation } from 'react-i18next';
 import { useSearchParams } from 'react-router';
 import { answered } from '@/api/client';
 import type { components } from '@/api/schema';
+import { Choice } from '@/editing/Choice';
+import { useFieldErrors } from '@/editing/expected';
 import { isLanguage, LANGUAGES } from '@/i18n';
-import { useFieldErrors } from '@/pages/owner/editing/expected';
 import { NewForm } from '@/pages/people/making/NewForm';
 import { useNew } from '@/pages/people/making/useNew';
 import { AgentChoice } from '@/pages/people/members/AgentChoice';
 import { RoleChoice } from '@/pages/people/members/RoleChoice';
 import { rolesToGive, takesContacts } from '@/pages/people/members/roles';
 import { INVITATIONS } from '@/pages/people/members/useMembers';
-import { Choice } from '@/pages/people/parts/Choice';
 import { Line } from '@/pages/people/parts/Line';
 import { useSession } from '@/session/session';
 

@@ -1,8 +1,8 @@
 import { useTranslation } from 'react-i18next';
-import type { Role } from '@/pages/page';
+import { Choice } from '@/editing/Choice';
 import { rolesToGive } from '@/pages/people/members/roles';
-import { Choice } from '@/pages/people/parts/Choice';
 import { useRole } from '@/pages/people/parts/useRole';
+import type { Role } from '@/shell/page';
 
 interface RoleChoiceProps {
   role: Role;

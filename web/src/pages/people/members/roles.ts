@@ -1,4 +1,4 @@
-import type { Role } from '@/pages/page';
+import type { Role } from '@/shell/page';
 
 const FROM_THE_TOP = ['owner', 'admin', 'supervisor', 'agent', 'analyst'] as const;
 

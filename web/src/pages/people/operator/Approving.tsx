@@ -6,8 +6,8 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { answered } from '@/api/client';
+import { Choice } from '@/editing/Choice';
 import { BUSINESSES, type Business } from '@/pages/people/operator/business';
-import { Choice } from '@/pages/people/parts/Choice';
 import { useSession } from '@/session/session';
 import { ProblemAlert } from '@/states/ProblemAlert';
 

@@ -5,9 +5,9 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { answered } from '@/api/client';
 import type { components } from '@/api/schema';
-import { Dialog } from '@/pages/owner/editing/Dialog';
+import { Choice } from '@/editing/Choice';
+import { Dialog } from '@/editing/Dialog';
 import { POOL, useBusinesses } from '@/pages/people/operator/business';
-import { Choice } from '@/pages/people/parts/Choice';
 import { useSession } from '@/session/session';
 import { ProblemAlert } from '@/states/ProblemAlert';
 

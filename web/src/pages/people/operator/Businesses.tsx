@@ -1,6 +1,6 @@
 import StatusIndicator from '@cloudscape-design/components/status-indicator';
 import { useTranslation } from 'react-i18next';
-import { countryName } from '@/pages/owner/editing/languageName';
+import { countryName } from '@/i18n/names';
 import { Listing } from '@/pages/people/listing/Listing';
 import { RowLink } from '@/pages/people/listing/RowLink';
 import { ACCOUNT_SIGNS, useBusinesses } from '@/pages/people/operator/business';

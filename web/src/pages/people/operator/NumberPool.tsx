@@ -1,7 +1,7 @@
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import { useTranslation } from 'react-i18next';
 import { answered } from '@/api/client';
-import { countryName } from '@/pages/owner/editing/languageName';
+import { countryName } from '@/i18n/names';
 import { Asking } from '@/pages/people/asking/Asking';
 import { Listing } from '@/pages/people/listing/Listing';
 import { usePages } from '@/pages/people/listing/usePages';

@@ -5,8 +5,8 @@ import LiveRegion from '@cloudscape-design/components/live-region';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import StatusIndicator from '@cloudscape-design/components/status-indicator';
 import { useTranslation } from 'react-i18next';
-import { SIGNS } from '@/pages/owner/job/JobProgress';
-import { useStepName } from '@/pages/owner/job/useStepName';
+import { SIGNS } from '@/jobs/JobProgress';
+import { useStepName } from '@/jobs/useStepName';
 import type { Job } from '@/pages/people/parts/jobs';
 import { English } from '@/states/English';
 

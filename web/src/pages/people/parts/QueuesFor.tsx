@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next';
-import { plainOptions } from '@/pages/people/parts/Choice';
+import { plainOptions } from '@/editing/Choice';
 import { useQueues } from '@/pages/people/parts/references';
 import { Several } from '@/pages/people/parts/Several';
 

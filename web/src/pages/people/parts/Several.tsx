@@ -2,7 +2,7 @@
 import FormField from '@cloudscape-design/components/form-field';
 import Multiselect from '@cloudscape-design/components/multiselect';
 import type { ReactNode } from 'react';
-import type { Option } from '@/pages/people/parts/Choice';
+import type { Option } from '@/editing/Choice';
 
 interface SeveralProps {
   label: string;

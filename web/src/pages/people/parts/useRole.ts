@@ -1,5 +1,5 @@
-import { ADMINS, LEADERS, type Role } from '@/pages/page';
 import { useMe } from '@/session/me';
+import { ADMINS, LEADERS, type Role } from '@/shell/page';
 
 /** What the one who is signed in may do here. */
 export function useRole() {

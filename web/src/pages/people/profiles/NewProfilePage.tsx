@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import { answered } from '@/api/client';
-import { useFieldErrors } from '@/pages/owner/editing/expected';
+import { useFieldErrors } from '@/editing/expected';
 import { NewForm } from '@/pages/people/making/NewForm';
 import { useNew } from '@/pages/people/making/useNew';
 import { Line } from '@/pages/people/parts/Line';

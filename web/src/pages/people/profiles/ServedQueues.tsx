@@ -3,9 +3,9 @@ import AttributeEditor from '@cloudscape-design/components/attribute-editor';
 import Input from '@cloudscape-design/components/input';
 import Select from '@cloudscape-design/components/select';
 import { useTranslation } from 'react-i18next';
-import type { FieldErrors } from '@/pages/owner/editing/expected';
+import { plainOptions } from '@/editing/Choice';
+import type { FieldErrors } from '@/editing/expected';
 import { amountOf } from '@/pages/people/parts/Amount';
-import { plainOptions } from '@/pages/people/parts/Choice';
 import { CHANNELS, newServed, type Served } from '@/pages/people/profiles/profile';
 
 interface ServedQueuesProps {

@@ -2,9 +2,9 @@ import Checkbox from '@cloudscape-design/components/checkbox';
 import ColumnLayout from '@cloudscape-design/components/column-layout';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import { useTranslation } from 'react-i18next';
-import type { FieldErrors } from '@/pages/owner/editing/expected';
+import { Choice, plainOptions } from '@/editing/Choice';
+import type { FieldErrors } from '@/editing/expected';
 import { Amount } from '@/pages/people/parts/Amount';
-import { Choice, plainOptions } from '@/pages/people/parts/Choice';
 import { type Queue, useQueues, useSchedules } from '@/pages/people/parts/references';
 
 interface QueueFieldsProps {

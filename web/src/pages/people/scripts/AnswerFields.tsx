@@ -2,8 +2,8 @@ import Box from '@cloudscape-design/components/box';
 import Button from '@cloudscape-design/components/button';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import { useTranslation } from 'react-i18next';
-import { Texts } from '@/pages/owner/editing/Texts';
-import { Choice } from '@/pages/people/parts/Choice';
+import { Choice } from '@/editing/Choice';
+import { Texts } from '@/editing/Texts';
 import { written } from '@/pages/people/parts/written';
 import { type Answer, type Step, stepName } from '@/pages/people/scripts/script';
 

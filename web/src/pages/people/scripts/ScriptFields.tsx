@@ -3,7 +3,7 @@ import Checkbox from '@cloudscape-design/components/checkbox';
 import ColumnLayout from '@cloudscape-design/components/column-layout';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import { useTranslation } from 'react-i18next';
-import type { FieldErrors } from '@/pages/owner/editing/expected';
+import type { FieldErrors } from '@/editing/expected';
 import { Line } from '@/pages/people/parts/Line';
 import { QueuesFor } from '@/pages/people/parts/QueuesFor';
 import { WordList } from '@/pages/people/parts/WordList';

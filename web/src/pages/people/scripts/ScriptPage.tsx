@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import { answered, answeredWithVersion } from '@/api/client';
-import { useFieldErrors } from '@/pages/owner/editing/expected';
-import { useEdited } from '@/pages/owner/editing/useEdited';
+import { useFieldErrors } from '@/editing/expected';
+import { useEdited } from '@/editing/useEdited';
 import { Asking } from '@/pages/people/asking/Asking';
 import { EditPage } from '@/pages/people/editing/EditPage';
 import { useParam } from '@/pages/people/editing/useParam';

@@ -7,7 +7,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { answered } from '@/api/client';
-import { Choice } from '@/pages/people/parts/Choice';
+import { Choice } from '@/editing/Choice';
 import { Titled } from '@/pages/people/parts/Titled';
 import { Cost } from '@/pages/people/usage/Cost';
 import { MonthsChart } from '@/pages/people/usage/MonthsChart';

@@ -1,7 +1,7 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { answered } from '@/api/client';
-import { useFieldErrors } from '@/pages/owner/editing/expected';
+import { useFieldErrors } from '@/editing/expected';
 import { NewForm } from '@/pages/people/making/NewForm';
 import { useNew } from '@/pages/people/making/useNew';
 import { WebhookFields } from '@/pages/people/webhooks/WebhookFields';

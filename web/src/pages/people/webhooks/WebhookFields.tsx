@@ -1,6 +1,6 @@
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import { useTranslation } from 'react-i18next';
-import type { FieldErrors } from '@/pages/owner/editing/expected';
+import type { FieldErrors } from '@/editing/expected';
 import { Line } from '@/pages/people/parts/Line';
 import { Several } from '@/pages/people/parts/Several';
 import { EVENTS, eventKey, type WebhookBody } from '@/pages/people/webhooks/webhook';

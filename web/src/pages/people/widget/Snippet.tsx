@@ -5,8 +5,8 @@ import Header from '@cloudscape-design/components/header';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { languageName } from '@/pages/owner/editing/languageName';
-import { Choice } from '@/pages/people/parts/Choice';
+import { Choice } from '@/editing/Choice';
+import { languageName } from '@/i18n/names';
 import { snippet } from '@/pages/people/widget/snippet';
 import { useTenant } from '@/session/me';
 

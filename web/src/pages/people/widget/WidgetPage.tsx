@@ -1,8 +1,8 @@
 import { useTranslation } from 'react-i18next';
 import { answered, answeredWithVersion } from '@/api/client';
 import type { components } from '@/api/schema';
-import { useFieldErrors } from '@/pages/owner/editing/expected';
-import { useEdited } from '@/pages/owner/editing/useEdited';
+import { useFieldErrors } from '@/editing/expected';
+import { useEdited } from '@/editing/useEdited';
 import { EditPage } from '@/pages/people/editing/EditPage';
 import { Snippet } from '@/pages/people/widget/Snippet';
 import { WidgetFields } from '@/pages/people/widget/WidgetFields';

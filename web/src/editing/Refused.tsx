@@ -2,7 +2,7 @@
 import Alert from '@cloudscape-design/components/alert';
 import { useTranslation } from 'react-i18next';
 import { ApiProblem } from '@/api/problem';
-import { Expectation } from '@/pages/owner/editing/Expectation';
+import { Expectation } from '@/editing/Expectation';
 import { ProblemAlert } from '@/states/ProblemAlert';
 
 export function Refused({ error }: { error: unknown }) {

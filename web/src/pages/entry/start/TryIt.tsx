@@ -3,7 +3,7 @@ import Cards from '@cloudscape-design/components/cards';
 import Header from '@cloudscape-design/components/header';
 import Link from '@cloudscape-design/components/link';
 import { useTranslation } from 'react-i18next';
-import { PageLink } from '@/pages/entry/PageLink';
+import { PageLink } from '@/shell/PageLink';
 
 const THINGS = [
   { key: 'phone', to: '/phone', isPage: true },

@@ -10,7 +10,7 @@ import {
   timeOf,
   withDayCopied,
   withSlots,
-} from '@/pages/owner/hours/slots';
+} from '@/setup/slots';
 
 it.each([
   ['00:00', 0],

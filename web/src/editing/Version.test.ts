@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { differing } from '@/pages/owner/editing/Version';
+import { differing } from '@/editing/Version';
 
 it('shows only where two versions differ, and what only the other one has as empty', () => {
   const mine = [

@@ -6,8 +6,8 @@ import StatusIndicator, {
   type StatusIndicatorProps,
 } from '@cloudscape-design/components/status-indicator';
 import { useTranslation } from 'react-i18next';
-import { Expectation } from '@/pages/owner/editing/Expectation';
-import { type Job, useJob } from '@/pages/owner/job/useJob';
+import { Expectation } from '@/editing/Expectation';
+import { type Job, useJob } from '@/jobs/useJob';
 import { English } from '@/states/English';
 import { ProblemAlert } from '@/states/ProblemAlert';
 

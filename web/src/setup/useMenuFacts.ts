@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next';
-import { languageName } from '@/pages/owner/editing/languageName';
-import type { Fact } from '@/pages/owner/editing/Version';
-import { type Choice, keysOf, kindOf, type Menu } from '@/pages/owner/menus/tree';
+import type { Fact } from '@/editing/Version';
+import { languageName } from '@/i18n/names';
+import { type Choice, keysOf, kindOf, type Menu } from '@/setup/tree';
 
 /** Returns a function that says what there is to compare in two versions of a menu. */
 export function useMenuFacts(): (menu: Menu) => Fact[] {

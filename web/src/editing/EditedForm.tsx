@@ -6,10 +6,10 @@ import SpaceBetween from '@cloudscape-design/components/space-between';
 import StatusIndicator from '@cloudscape-design/components/status-indicator';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Refused } from '@/pages/owner/editing/Refused';
-import type { Edited } from '@/pages/owner/editing/useEdited';
-import { type Fact, Version } from '@/pages/owner/editing/Version';
-import { JobProgress } from '@/pages/owner/job/JobProgress';
+import { Refused } from '@/editing/Refused';
+import type { Edited } from '@/editing/useEdited';
+import { type Fact, Version } from '@/editing/Version';
+import { JobProgress } from '@/jobs/JobProgress';
 import { Conflict } from '@/states/Conflict';
 import { Loaded } from '@/states/Loaded';
 

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { minorOf, moneyText } from '@/pages/agent/customer/money';
+import { minorOf, moneyText } from '@/i18n/money';
 
 it.each([
   ['199.90', 'TRY', 19_990],

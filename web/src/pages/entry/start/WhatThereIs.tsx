@@ -4,8 +4,8 @@ import Header from '@cloudscape-design/components/header';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import { useTranslation } from 'react-i18next';
 import { PAGES } from '@/pages';
-import { PageLink } from '@/pages/entry/PageLink';
-import type { PageEntry, Role } from '@/pages/page';
+import { PageLink } from '@/shell/PageLink';
+import type { PageEntry, Role } from '@/shell/page';
 
 const GROUPS = ['work', 'centre', 'people', 'account'] as const;
 

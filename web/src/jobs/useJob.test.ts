@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { ApiProblem, OfflineError } from '@/api/problem';
-import { askAgain, type Job } from '@/pages/owner/job/useJob';
+import { askAgain, type Job } from '@/jobs/useJob';
 
 const problem = (status: number) => new ApiProblem('', status, '', '', [], '', null);
 const asked = (state: Job['state'] | null, error: Error | null = null) =>

@@ -5,7 +5,7 @@ import { MemoryRouter } from 'react-router';
 import { expect, it } from 'vitest';
 import type { Versioned } from '@/api/client';
 import { ApiProblem } from '@/api/problem';
-import { useEdited } from '@/pages/owner/editing/useEdited';
+import { useEdited } from '@/editing/useEdited';
 
 /** What the API keeps: a text with a version, which colleagues change too. */
 class Kept {

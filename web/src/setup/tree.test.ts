@@ -13,7 +13,7 @@ import {
   withChoice,
   withKeyMoved,
   withoutKey,
-} from '@/pages/owner/menus/tree';
+} from '@/setup/tree';
 
 const to = (part: Partial<Choice>): Choice => ({ ...newChoice('queue', []), ...part });
 const menu = (id: string, choices: Record<string, Partial<Choice>>): Menu => ({

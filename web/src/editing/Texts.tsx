@@ -4,7 +4,7 @@ import FormField from '@cloudscape-design/components/form-field';
 import Input from '@cloudscape-design/components/input';
 import Textarea from '@cloudscape-design/components/textarea';
 import { useTranslation } from 'react-i18next';
-import { languageName } from '@/pages/owner/editing/languageName';
+import { languageName } from '@/i18n/names';
 
 interface TextsProps {
   /** What it is; the language stands behind it. */

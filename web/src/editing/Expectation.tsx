@@ -1,4 +1,4 @@
-import { useKnownExpected } from '@/pages/owner/editing/expected';
+import { useKnownExpected } from '@/editing/expected';
 import { English } from '@/states/English';
 
 /** What the API expected: in the viewer's language, or in English where it cannot be said so. */
