@@ -4,10 +4,9 @@ import Container from '@cloudscape-design/components/container';
 import Header from '@cloudscape-design/components/header';
 import LiveRegion from '@cloudscape-design/components/live-region';
 import StatusIndicator from '@cloudscape-design/components/status-indicator';
-import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Phone } from '@/pages/phone/phone';
-import { duration } from '@/states/moments';
+import { Timer } from '@/states/Timer';
 
 /** The reasons of Amazon Connect, and those of a telephone. */
 const ENDS = {
@@ -46,7 +45,9 @@ export function CallBar({ phone, hangUp }: { phone: Phone; hangUp: () => void })
       }
     >
       {phone.since !== null ? (
-        <Lasting since={phone.since} />
+        <Box variant="awsui-value-large">
+          <Timer sinceMs={phone.since} />
+        </Box>
       ) : (
         <Standing phone={phone} end={end} />
       )}
@@ -65,18 +66,5 @@ function Standing({ phone, end }: { phone: Phone; end: End | undefined }) {
         {t(end === undefined ? 'ended.label' : `ended.${end}`)}
       </StatusIndicator>
     </LiveRegion>
-  );
-}
-
-function Lasting({ since }: { since: number }) {
-  const [now, setNow] = useState(Date.now);
-  useEffect(() => {
-    const ticking = setInterval(() => setNow(Date.now()), 1000);
-    return () => clearInterval(ticking);
-  }, []);
-  return (
-    <Box variant="awsui-value-large">
-      <span role="timer">{duration(Math.max(0, now - since) / 1000)}</span>
-    </Box>
   );
 }

@@ -12,12 +12,12 @@ import { answerDraft } from '@/pages/agent/contact/answerDraft';
 import { TaskPanel } from '@/pages/agent/contact/TaskPanel';
 import { VoicePanel } from '@/pages/agent/contact/VoicePanel';
 import { WrapUp } from '@/pages/agent/contact/WrapUp';
-import { Timer } from '@/pages/agent/status/Timer';
 import { customerLeg, isLive, nameOf } from '@/pages/agent/telephone/legs';
 import type { Contact } from '@/pages/agent/telephone/port';
 import type { Item } from '@/pages/agent/workbench/items';
 import type { Kept } from '@/pages/agent/workbench/kept';
 import type { Workbench } from '@/pages/agent/workbench/workbench';
+import { Timer } from '@/states/Timer';
 
 interface ContactTabsProps {
   items: readonly Item[];

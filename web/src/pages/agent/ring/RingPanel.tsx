@@ -1,4 +1,5 @@
 /** A contact that waits to be taken, with whom it is from. */
+import Box from '@cloudscape-design/components/box';
 import Button from '@cloudscape-design/components/button';
 import Container from '@cloudscape-design/components/container';
 import Header from '@cloudscape-design/components/header';
@@ -6,10 +7,10 @@ import SpaceBetween from '@cloudscape-design/components/space-between';
 import { useTranslation } from 'react-i18next';
 import { useAct } from '@/pages/agent/acting';
 import { RingCard } from '@/pages/agent/customer/RingCard';
-import { Timer } from '@/pages/agent/status/Timer';
 import { useTelephone } from '@/pages/agent/telephone/context';
 import { nameOf } from '@/pages/agent/telephone/legs';
 import type { Contact } from '@/pages/agent/telephone/port';
+import { Timer } from '@/states/Timer';
 
 export function RingPanel({ contact }: { contact: Contact }) {
   const { t } = useTranslation('agent');
@@ -40,7 +41,10 @@ export function RingPanel({ contact }: { contact: Contact }) {
             </SpaceBetween>
           }
         >
-          {what}: {nameOf(contact) || t('ring.unknown')} <Timer sinceMs={contact.sinceMs} />
+          {what}: {nameOf(contact) || t('ring.unknown')}{' '}
+          <Box variant="span">
+            <Timer sinceMs={contact.sinceMs} />
+          </Box>
         </Header>
       }
     >

@@ -7,9 +7,9 @@ import StatusIndicator, {
 import { useTranslation } from 'react-i18next';
 import { useAct } from '@/pages/agent/acting';
 import { useStatusName } from '@/pages/agent/status/statusName';
-import { Timer } from '@/pages/agent/status/Timer';
 import { useTelephone } from '@/pages/agent/telephone/context';
 import type { Agent, StatusType } from '@/pages/agent/telephone/port';
+import { Timer } from '@/states/Timer';
 
 const LOOKS: Readonly<Record<StatusType, StatusIndicatorProps.Type>> = {
   routable: 'success',

@@ -1,4 +1,3 @@
-import Box from '@cloudscape-design/components/box';
 import { useEffect, useState } from 'react';
 import { duration } from '@/states/moments';
 
@@ -11,9 +10,5 @@ export function Timer({ sinceMs }: { sinceMs: number }) {
     const timer = setInterval(() => setNowMs(Date.now()), SECOND_MS);
     return () => clearInterval(timer);
   }, []);
-  return (
-    <Box variant="span">
-      <span role="timer">{duration((nowMs - sinceMs) / SECOND_MS)}</span>
-    </Box>
-  );
+  return <span role="timer">{duration(Math.max(0, nowMs - sinceMs) / SECOND_MS)}</span>;
 }
