@@ -76,7 +76,7 @@ class SessionView(Shape):
 
     access_token: str | None = None
     refresh_token: Annotated[
-        str | None, Field(description="a new one each time; the one before is good no more")
+        str | None, Field(description="a new one each time; the one before is good for 30 s more")
     ] = None
     id_token: str | None = None
     expires_in_s: Annotated[int | None, Field(description="of the access token")] = None

@@ -272,3 +272,21 @@ def test_nothing_of_a_sign_in_is_kept_or_logged(world: World, zehra: str) -> Non
     kept = str([items(world.cloud, f"t-{name}") for name in ("work", "documents", "audit")])
     assert session["access_token"] not in kept + world.cloud.log.getvalue()
     assert PASSWORD not in kept + world.cloud.log.getvalue()
+
+
+def test_a_page_that_was_closed_before_it_had_the_new_token_is_not_signed_out(
+    world: World,
+) -> None:
+    joined(Role.AGENT)
+    token = {"refresh_token": sign_in(world).json()["refresh_token"]}
+    lost = world.client.post("/v1/session/refresh", token)
+    world.later(seconds=29)
+
+    again = world.client.post("/v1/session/refresh", token)
+
+    assert (lost.status, again.status) == (200, 200)
+    for session in (lost, again):
+        kept = {"refresh_token": session.json()["refresh_token"]}
+        assert world.client.post("/v1/session/refresh", kept).status == 200
+    world.later(seconds=1)
+    assert world.client.post("/v1/session/refresh", token).status == 401
