@@ -1,4 +1,4 @@
-"""An agent is made, invited, and signs in; a member is kept out."""
+"""An agent is made, invited, and works as that agent; a member is kept out."""
 
 from __future__ import annotations
 
@@ -8,13 +8,13 @@ from playwright.sync_api import expect
 
 from tests.web.centre import WebCentre
 from tests.web.conftest import Open
-from tests.web.people_pages import OWNER, SOON_MS, OpenAs, pages_of
+from tests.web.people_pages import OWNER, SOON_MS, OpenAs, choose, pages_of
 
 owner = pages_of(OWNER)
 PASSWORD = "a-Long-Passphrase-42"
 
 
-def test_an_agent_is_made_and_invited_and_signs_in(
+def test_an_agent_is_made_and_invited_and_works_as_that_agent(
     owner: OpenAs, open_page: Open, centre: WebCentre
 ) -> None:
     page = owner("/agents")
@@ -30,10 +30,13 @@ def test_an_agent_is_made_and_invited_and_signs_in(
 
     page.get_by_role("link", name="Invite somebody").click()
     expect(page.get_by_label("Name", exact=True)).to_have_value("Selin Kaya")
+    expect(page.get_by_role("button", name=re.compile("^Agent Selin Kaya"))).to_be_visible()
     page.get_by_label("E-mail address").fill("selin@klima.example")
     page.get_by_role("button", name="Send the invitation").click()
     invited = page.get_by_role("row", name=re.compile("selin@klima.example"))
-    expect(invited).to_contain_text("Agent")
+    expect(invited.get_by_role("link", name="selin", exact=True)).to_be_visible()
+    link_to_members = page.get_by_role("link", name="Members and invitations")
+    expect(link_to_members).to_have_attribute("aria-current", "page")
 
     letter = next(
         each
@@ -50,12 +53,41 @@ def test_an_agent_is_made_and_invited_and_signs_in(
     hers.get_by_label("Password", exact=True).fill(PASSWORD)
     hers.get_by_role("button", name="Sign in", exact=True).last.click()
     expect(hers.get_by_role("button", name=re.compile("Selin Kaya"))).to_be_visible(timeout=SOON_MS)
+    hers.get_by_role("link", name="Agent desktop").first.click()
+    # She is an agent: it is Amazon Connect's own sign-in that is missing.
+    expect(hers.get_by_text("Signed in to Santral, but not to Amazon Connect")).to_be_visible(
+        timeout=SOON_MS
+    )
+    expect(hers.get_by_text("You are not an agent yet")).to_have_count(0)
+    token = centre.ask(
+        "POST", "/v1/session", {"email": "selin@klima.example", "password": PASSWORD}
+    )
+    me = centre.ask("GET", "/v1/me", token=token["access_token"])
+    assert (me["agent"], me["connect"]["username"]) == ("selin", "klima.selin")
 
     page.reload()
     expect(
         page.get_by_role("row", name=re.compile("Selin Kaya.*selin@klima.example"))
     ).to_be_visible()
     expect(page.get_by_text("No invitation is open.")).to_be_visible()
+
+
+def test_somebody_becomes_an_agent_and_none_again(owner: OpenAs) -> None:
+    page = owner("/members")
+    page.get_by_role("link", name="Admin", exact=True).click()
+    expect(page.get_by_text("Nobody is free: create an agent first")).to_be_visible()
+    expect(page.get_by_role("link", name="Members and invitations")).to_have_attribute(
+        "aria-current", "page"
+    )
+
+    page = owner("/members")
+    page.get_by_role("link", name=re.compile("^Mert")).click()
+    choose(page, "Agent", "None")
+    page.get_by_role("button", name="Save", exact=True).click()
+    expect(page.get_by_text("Saved", exact=True)).to_be_visible(timeout=SOON_MS)
+    choose(page, "Agent", re.compile("^Mert"))
+    page.get_by_role("button", name="Save", exact=True).click()
+    expect(page.get_by_text("Saved", exact=True)).to_be_visible(timeout=SOON_MS)
 
 
 def test_a_member_is_kept_out(owner: OpenAs) -> None:

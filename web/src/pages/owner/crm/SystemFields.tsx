@@ -37,7 +37,7 @@ export function SystemFields({ crm, change, errors }: SystemFieldsProps) {
         error={errors('url')}
       />
       {isOdoo ? (
-        <>
+        <SpaceBetween size="m">
           <TextField
             label={t('crm.db')}
             value={crm.db}
@@ -51,7 +51,7 @@ export function SystemFields({ crm, change, errors }: SystemFieldsProps) {
             change={(login) => change({ ...crm, login })}
             error={errors('login')}
           />
-        </>
+        </SpaceBetween>
       ) : (
         <Choice
           stretch

@@ -52,7 +52,7 @@ export default function MemberPage() {
       above={{ text: t('members.title'), href: '/members' }}
       facts={facts}
       fields={(each, change) => (
-        <>
+        <SpaceBetween size="l">
           <Line label={t('email')} value={each.email} disabled change={() => undefined} />
           <Line
             label={t('personName')}
@@ -81,7 +81,7 @@ export default function MemberPage() {
           >
             {t('members.keepOut')}
           </Checkbox>
-        </>
+        </SpaceBetween>
       )}
       actions={
         !isSelf && (
