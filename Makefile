@@ -10,7 +10,8 @@ CDK := infra/node_modules/.bin/cdk
 WEB_READY := web/node_modules/.ready
 PAGES := web/dist/index.html
 PAGE_SOURCES := $(shell find web/src web/public -type f -not -name schema.d.ts) \
-  $(wildcard web/*.json web/*.ts web/index.html) docs/openapi.json
+  $(wildcard web/*.json web/*.ts web/index.html) docs/openapi.json \
+  santral/local/connect/ccp/page/audio.js
 STAGE ?= dev
 SOURCES := $(wildcard app.py infra santral functions benchmarks tests)
 # More workers than this only repeat the imports.
