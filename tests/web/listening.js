@@ -14,9 +14,9 @@
     return inbound?.totalAudioEnergy ?? 0;
   };
   const pause = (ms) => new Promise((over) => setTimeout(over, ms));
-  // What was in the air before the change is let pass first.
+  // What was in the air before the change is let pass first; a busy machine buffers a second of it.
   window.loudness = async (ms) => {
-    await pause(600);
+    await pause(1500);
     const before = await energy();
     await pause(ms);
     return (await energy()) - before;
