@@ -13,6 +13,9 @@ _FILE: Final = (
 )
 _RUN: Final = """
 async (rules) => {
+  const ending = document.getAnimations()
+    .filter(({effect}) => effect.getComputedTiming().endTime !== Infinity);
+  await Promise.allSettled(ending.map(({finished}) => finished));
   const found = await axe.run(document, rules === null ? {} : {runOnly: rules});
   return found.violations
     .filter(({impact}) => impact === 'serious' || impact === 'critical')
@@ -23,7 +26,8 @@ _IS_THERE: Final = "() => typeof axe === 'object'"
 
 
 def serious(page: Page, rules: Sequence[str] | None = None) -> list[str]:
-    """
+    """Look once what fades in has come: half there, a text has too little contrast.
+
     Args:
         rules: axe's, as color-contrast; None for all.
     """
