@@ -47,7 +47,7 @@ def test_every_agent_has_a_person_and_the_business_has_who_leads_it() -> None:
             ("timur@klima.example", "agent", "timur"),
             ("", "operator", ""),
         ]
-        assert {each["business"] for each in listed} == {"Serin Klima"}
+        assert {each["business"] for each in listed} == {"Serin Klima", "Santral"}
         assert [each["name"] for each in listed if "code" in each] == ["Owner", "Admin"]
 
     story(tell)
