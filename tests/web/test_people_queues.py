@@ -48,7 +48,8 @@ def test_what_is_wrong_stands_at_its_field(owner: OpenAs) -> None:
 
 
 def test_leaving_what_is_not_saved_is_asked_about(owner: OpenAs) -> None:
-    page = owner("/queues/repair")
+    page = owner("/queues")
+    page.get_by_role("link", name="repair", exact=True).click()
     page.get_by_label("Places").fill("7")
     asked: list[str] = []
 
@@ -57,9 +58,19 @@ def test_leaving_what_is_not_saved_is_asked_about(owner: OpenAs) -> None:
         dialog.dismiss()  # type: ignore[attr-defined]
 
     page.once("dialog", stay)
-    page.get_by_role("link", name="Skills", exact=True).click()
+    with page.expect_event("dialog"):
+        page.get_by_role("link", name="Skills", exact=True).click()
     expect(page).to_have_url(re.compile(r"/queues/repair$"))
-    assert asked == ["What you changed is not saved. Leave all the same?"]
+    page.once("dialog", stay)
+    with page.expect_event("dialog"):
+        page.evaluate("history.back()")
+    expect(page).to_have_url(re.compile(r"/queues/repair$"))
+    expect(page.get_by_label("Places")).to_have_value("7")
+    assert asked == ["What you changed is not saved. Leave all the same?"] * 2
+
+    page.once("dialog", lambda dialog: dialog.accept())
+    page.evaluate("history.back()")
+    expect(page).to_have_url(re.compile(r"/queues$"))
 
 
 def test_both_versions_are_shown_when_a_colleague_was_quicker(owner: OpenAs, admin: OpenAs) -> None:
