@@ -46,7 +46,7 @@ export default function AuditPage() {
       }
       empty={t('audit.empty')}
       columns={[
-        { id: 'at', header: t('at'), cell: ({ at }) => moments.dateAndTime(at) },
+        { id: 'at', header: t('at'), cell: ({ at }) => moments.dateAndTime(at), minWidth: 170 },
         { id: 'who', header: t('audit.who'), cell: ({ subject }) => nameOf(subject) },
         { id: 'role', header: t('role'), cell: ({ role }) => <RoleText role={role} /> },
         { id: 'action', header: t('audit.action'), cell: ({ action }) => action },
