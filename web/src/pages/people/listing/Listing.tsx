@@ -16,6 +16,8 @@ export interface Column<T> {
   id: string;
   header: string;
   cell: (item: T) => ReactNode;
+  /** Pixels; what would break over many lines gets some. */
+  minWidth?: number;
 }
 
 interface ListingProps<T> {
