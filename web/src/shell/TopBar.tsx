@@ -60,7 +60,12 @@ export function TopBar() {
             }
           },
         }
-      : { type: 'button', text: t('signIn.button'), onClick: () => void navigate('/sign-in') },
+      : {
+          type: 'button',
+          iconName: 'user-profile',
+          text: t('signIn.button'),
+          onClick: () => void navigate('/sign-in'),
+        },
   ];
   return (
     <div id="top">
