@@ -18,3 +18,12 @@ export function newQueryClient(): QueryClient {
     },
   });
 }
+
+/**
+ * What was shown to who was signed in before is nobody else's: what is on the page is asked for
+ * anew, and the rest is gone. `clear` alone would leave components on the page with what they had.
+ */
+export function startAnew(queries: QueryClient): void {
+  queries.removeQueries({ type: 'inactive' });
+  void queries.resetQueries();
+}

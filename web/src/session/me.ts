@@ -17,13 +17,15 @@ export function useMe() {
   });
 }
 
+/** An operator is of no business: there is nothing to ask for. */
 export function useTenant() {
   const { api } = useSession();
   const state = useSessionState();
+  const me = useMe();
   return useQuery({
     queryKey: ['tenant'],
     queryFn: () => answered(api.GET('/v1/tenant')),
-    enabled: state === 'signed_in',
+    enabled: state === 'signed_in' && me.data !== undefined && me.data.tenant !== 'platform',
     staleTime: 60_000,
   });
 }

@@ -5,6 +5,7 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useNavigate } from 'react-router';
+import { startAnew } from '@/api/queries';
 import { chooseLanguage, isLanguage, LANGUAGES } from '@/i18n';
 import { useMe, useTenant } from '@/session/me';
 import { useSession, useSessionState } from '@/session/session';
@@ -12,11 +13,14 @@ import { chooseTheme, currentTheme } from '@/shell/theme';
 
 export function TopBar() {
   const { t, i18n } = useTranslation();
+  const { t: name } = useTranslation('navigation');
   const navigate = useNavigate();
   const session = useSession();
   const queries = useQueryClient();
   const signedIn = useSessionState() !== 'signed_out';
   const me = useMe();
+  // Who comes in by a key has no name.
+  const isOperator = me.data?.role === 'operator';
   const tenant = useTenant();
   const [theme, setTheme] = useState(currentTheme);
   const other = theme === 'dark' ? 'light' : 'dark';
@@ -45,16 +49,15 @@ export function TopBar() {
       ? {
           type: 'menu-dropdown',
           iconName: 'user-profile',
-          text: me.data?.name || me.data?.email || t('account'),
-          ...(me.data === undefined ? {} : { description: me.data.email }),
+          text: me.data?.name || me.data?.email || (isOperator ? name('operator') : t('account')),
+          ...(me.data?.email ? { description: me.data.email } : {}),
           items: [
             { id: 'account', text: t('account') },
             { id: 'out', text: t('signOut') },
           ],
           onItemClick: ({ detail }) => {
             if (detail.id === 'out') {
-              // What was shown to her is nobody else's.
-              void session.signOut().then(() => queries.clear());
+              void session.signOut().then(() => startAnew(queries));
             } else {
               void navigate('/account');
             }

@@ -9,6 +9,7 @@ import SpaceBetween from '@cloudscape-design/components/space-between';
 import { useQueryClient } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { useNavigate, useSearchParams } from 'react-router';
+import { startAnew } from '@/api/queries';
 import { pathWithin } from '@/pages/entry/safeLink';
 import { KeyForm } from '@/pages/entry/signin/KeyForm';
 import { SamplePeople } from '@/pages/entry/signin/SamplePeople';
@@ -23,8 +24,7 @@ export default function SignInPage() {
   const [parameters] = useSearchParams();
   const email = parameters.get('email');
   const signedIn = () => {
-    // What was shown to who was signed in before is nobody else's.
-    queries.clear();
+    startAnew(queries);
     void navigate(pathWithin(parameters.get('to')), { replace: true });
   };
   const lead = (to: string) => (event: CustomEvent) => {

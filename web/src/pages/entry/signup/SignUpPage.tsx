@@ -5,6 +5,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useNavigate } from 'react-router';
 import { answered } from '@/api/client';
+import { startAnew } from '@/api/queries';
 import { useFieldErrors } from '@/editing/expected';
 import { isLanguage } from '@/i18n';
 import { isCode } from '@/pages/entry/CodeField';
@@ -64,7 +65,7 @@ export default function SignUpPage() {
       return session.signIn(email, password);
     },
     onSuccess: (reply) => {
-      queries.clear();
+      startAnew(queries);
       const signIn = `/sign-in?email=${encodeURIComponent(email)}&to=%2Faccount`;
       void navigate(reply.kind === 'tokens' ? '/account' : signIn, { replace: true });
     },
