@@ -78,7 +78,7 @@ class WebCentre:
         )
 
     def open_as_operator(self, page: Page, path: str) -> None:
-        """Open a page by way of the sign-in: a key is kept in memory alone."""
+        """Open a page by way of the sign-in: a key is kept by its tab alone."""
         page.goto(f"{self.address}/sign-in?to={path}")
         page.get_by_role("button", name="Operator").click()
         page.wait_for_url(f"**{path}")

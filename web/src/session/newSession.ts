@@ -9,6 +9,7 @@ export function newSession(world: World): Session {
     identity: cognitoOnDemand(world),
     ...byApi,
     storage: localStorage,
+    tab: sessionStorage,
     replaced: () => location.reload(),
   });
   addEventListener('storage', (event) => {

@@ -2,7 +2,7 @@
 import type { IdentityPort, Tokens } from '@/session/identity';
 
 export type SessionState =
-  | 'resuming' // a refresh token is there; whether it is good will be seen
+  | 'resuming' // a refresh token or a key is there; whether it is good will be seen
   | 'signed_out'
   | 'signed_in'
   | 'expired'; // was signed in, and has to sign in again to go on
@@ -21,7 +21,10 @@ export interface SessionPorts {
    * @throws OfflineError, ApiProblem - nothing has said so.
    */
   isKey(key: string): Promise<boolean>;
+  /** Of the browser, for all of its tabs. */
   storage: Storage;
+  /** Of this tab alone, for as long as it is open. */
+  tab: Storage;
   /** The tokens are another person's than those before: nothing shown may stay. */
   replaced(): void;
 }

@@ -2,7 +2,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { OfflineError } from '@/api/problem';
 import type { Reply, Tokens } from '@/session/identity';
-import { KEPT, Session } from '@/session/session';
+import { KEPT, KEPT_KEY, Session } from '@/session/session';
 
 const TEN_MINUTES = 600;
 
@@ -48,6 +48,7 @@ function opened(given: Tokens = tokens('ayse', 'first')) {
     refresh: exchange.refresh,
     isKey: async (key) => key === 'santral_k',
     storage: localStorage,
+    tab: sessionStorage,
     replaced,
   });
   return { session, exchange, replaced };
@@ -63,6 +64,7 @@ afterEach(() => vi.unstubAllGlobals());
 
 beforeEach(() => {
   localStorage.clear();
+  sessionStorage.clear();
   vi.stubGlobal('navigator', {
     locks: { request: (_: string, work: () => Promise<unknown>) => work() },
   });
@@ -131,13 +133,51 @@ describe('an end that comes from outside', () => {
 });
 
 describe('a key', () => {
-  it('lets somebody in, and is kept nowhere', async () => {
+  it('lets somebody in, and is kept for this tab alone', async () => {
     const { session } = opened();
 
     expect(await session.signInWithKey('santral_k')).toBe(true);
 
     expect([session.state, await session.accessToken()]).toEqual(['signed_in', 'santral_k']);
     expect(localStorage.length).toBe(0);
+  });
+
+  it('still lets somebody in after a reload', async () => {
+    await opened().session.signInWithKey('santral_k');
+
+    const { session } = opened();
+    expect(session.state).toBe('resuming');
+    await session.resume();
+
+    expect([session.state, await session.accessToken()]).toEqual(['signed_in', 'santral_k']);
+  });
+
+  it('that was withdrawn is forgotten at the next reload', async () => {
+    sessionStorage.setItem(KEPT_KEY, 'santral_x');
+    const { session } = opened();
+
+    await session.resume();
+
+    expect([session.state, sessionStorage.length]).toEqual(['signed_out', 0]);
+  });
+
+  it('is forgotten when a person signs in', async () => {
+    const { session } = opened();
+    await session.signInWithKey('santral_k');
+
+    await session.signIn('ayse@example.com', 'secret');
+
+    expect(sessionStorage.length).toBe(0);
+    expect(await session.accessToken()).toBe(tokens('ayse', 'first').access);
+  });
+
+  it('is forgotten when another tab signs out', async () => {
+    const { session } = opened();
+    await session.signInWithKey('santral_k');
+
+    session.storageChanged();
+
+    expect([session.state, sessionStorage.length]).toEqual(['signed_out', 0]);
   });
 
   it('that the API does not know lets nobody in', async () => {

@@ -3,7 +3,7 @@
  *
  * The access token lives in memory. The refresh token is kept by the browser for all tabs of these
  * pages; each use makes a new one and ends the old one, and a lock keeps two tabs from using one
- * together.
+ * together. A key of the API is kept by its tab alone, so that it outlives a reload and no more.
  */
 import { createContext, useContext, useSyncExternalStore } from 'react';
 import { type Client, newClient } from '@/api/client';
@@ -13,6 +13,8 @@ import { subjectOf } from '@/session/subject';
 
 /** Where the browser keeps the refresh token. */
 export const KEPT = 'santral.refresh_token';
+/** Where a tab keeps the key of the API that somebody came in by. */
+export const KEPT_KEY = 'santral.key';
 const LOCK = 'santral.refresh';
 /** So long before its end a token is replaced. */
 const EARLY_MS = 30_000;
@@ -30,7 +32,10 @@ export class Session {
 
   constructor(ports: SessionPorts) {
     this.#ports = ports;
-    this.#state = ports.storage.getItem(KEPT) === null ? 'signed_out' : 'resuming';
+    const key = ports.tab.getItem(KEPT_KEY);
+    this.#access = key === null ? null : endless(key);
+    const isKept = key !== null || ports.storage.getItem(KEPT) !== null;
+    this.#state = isKept ? 'resuming' : 'signed_out';
     this.api = newClient({
       accessToken: () => this.accessToken(),
       rejected: (token) => this.#rejected(token),
@@ -51,21 +56,31 @@ export class Session {
     return this.#keeping(await this.#ports.identity.signIn(email, password));
   }
 
-  /** Come in by a key of the API, kept in memory alone. Answers whether it is good. */
+  /** Come in by a key of the API, kept for this tab alone. Answers whether it is good. */
   async signInWithKey(key: string): Promise<boolean> {
     const isGood = await this.#ports.isKey(key);
     if (isGood) {
       this.#ports.storage.removeItem(KEPT);
-      this.#access = { token: key, untilMs: Number.POSITIVE_INFINITY };
+      this.#ports.tab.setItem(KEPT_KEY, key);
+      this.#access = endless(key);
       this.#subject = '';
       this.#become('signed_in');
     }
     return isGood;
   }
 
-  /** Try whether the kept refresh token is still good. */
+  /** Try whether the kept key or refresh token is still good. */
   async resume(): Promise<void> {
-    if (this.#state === 'resuming') {
+    if (this.#state !== 'resuming') {
+      return;
+    }
+    const key = this.#ports.tab.getItem(KEPT_KEY);
+    if (key === null) {
+      await this.#refresh();
+    } else if (await this.#ports.isKey(key)) {
+      this.#become('signed_in');
+    } else {
+      this.#forgetKey();
       await this.#refresh();
     }
   }
@@ -117,6 +132,12 @@ export class Session {
   }
 
   async #rejected(token: string): Promise<string | null> {
+    if (this.#ports.tab.getItem(KEPT_KEY) === token) {
+      // A refresh token that another tab has kept meanwhile is another person's.
+      this.#forgetKey();
+      this.#refused();
+      return null;
+    }
     return this.#access !== null && this.#access.token !== token
       ? this.#access.token
       : this.#refresh();
@@ -157,6 +178,7 @@ export class Session {
   }
 
   #keep(tokens: Tokens): void {
+    this.#forgetKey();
     const before = this.#state === 'signed_out' ? '' : this.#subject;
     this.#ports.storage.setItem(KEPT, tokens.refresh);
     const untilMs = Date.now() + Math.max(tokens.expiresInS * 1000 - EARLY_MS, 1000);
@@ -170,8 +192,13 @@ export class Session {
 
   #forget(): void {
     this.#ports.storage.removeItem(KEPT);
-    this.#access = null;
+    this.#forgetKey();
     this.#become('signed_out');
+  }
+
+  #forgetKey(): void {
+    this.#ports.tab.removeItem(KEPT_KEY);
+    this.#access = null;
   }
 
   #become(state: SessionState): void {
@@ -180,6 +207,10 @@ export class Session {
       listener();
     }
   }
+}
+
+function endless(token: string) {
+  return { token, untilMs: Number.POSITIVE_INFINITY };
 }
 
 export const SessionContext = createContext<Session | null>(null);
