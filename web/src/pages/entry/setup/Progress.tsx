@@ -45,7 +45,17 @@ export function Progress() {
               />
               <LiveRegion>
                 {its.state === 'verified' && !its.approved && (
-                  <Alert type="info" header={t('progress.waits')}>
+                  <Alert
+                    type="info"
+                    header={t('progress.waits')}
+                    action={
+                      world.phone !== null && (
+                        <Button onClick={() => void navigate('/sign-in?to=%2Foperator')}>
+                          {t('progress.toOperator')}
+                        </Button>
+                      )
+                    }
+                  >
                     {t(world.phone === null ? 'progress.waitsText' : 'progress.waitsHere')}
                   </Alert>
                 )}
