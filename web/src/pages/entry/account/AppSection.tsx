@@ -53,7 +53,9 @@ export function AppSection({ me }: { me: Me }) {
     >
       <SpaceBetween size="m">
         {confirming.isSuccess && <Alert type="success">{t('app.done')}</Alert>}
-        <ProblemAlert error={beginning.error ?? confirming.error} />
+        <ProblemAlert
+          error={beginning.error ?? (errors('code') === undefined ? confirming.error : null)}
+        />
         {app === undefined ? (
           <Button
             variant={isFirst ? 'primary' : 'normal'}
@@ -76,15 +78,31 @@ export function AppSection({ me }: { me: Me }) {
                 copyErrorText={t('app.notCopied')}
               />
             </Box>
-            <CodeField label={t('app.code')} code={code} change={setCode} error={errors('code')} />
-            <Button
-              variant="primary"
-              loading={confirming.isPending}
-              disabled={!isCode(code)}
-              onClick={() => confirming.mutate()}
+            <form
+              onSubmit={(event) => {
+                event.preventDefault();
+                if (isCode(code) && !confirming.isPending) {
+                  confirming.mutate();
+                }
+              }}
             >
-              {t('app.confirm')}
-            </Button>
+              <SpaceBetween size="m">
+                <CodeField
+                  label={t('app.code')}
+                  code={code}
+                  change={setCode}
+                  error={errors('code')}
+                />
+                <Button
+                  variant="primary"
+                  formAction="submit"
+                  loading={confirming.isPending}
+                  disabled={!isCode(code)}
+                >
+                  {t('app.confirm')}
+                </Button>
+              </SpaceBetween>
+            </form>
           </SpaceBetween>
         )}
       </SpaceBetween>
