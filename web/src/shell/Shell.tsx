@@ -3,14 +3,15 @@ import AppLayout from '@cloudscape-design/components/app-layout';
 import SideNavigation, {
   type SideNavigationProps,
 } from '@cloudscape-design/components/side-navigation';
-import type { ReactNode } from 'react';
+import { type ReactNode, useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useLocation, useNavigate } from 'react-router';
-import { useMe } from '@/session/me';
+import { useMe, useTenant } from '@/session/me';
 import { menuPlace } from '@/shell/menuPlace';
 import type { PageEntry } from '@/shell/page';
 import { RingingBanner } from '@/shell/RingingBanner';
 import { TopBar } from '@/shell/TopBar';
+import { titlePage } from '@/shell/title';
 import { OfflineBanner } from '@/states/OfflineBanner';
 import { useWorld, type World } from '@/world';
 
@@ -31,6 +32,11 @@ export function Shell({ page, pages, children }: ShellProps) {
   const navigate = useNavigate();
   const { pathname } = useLocation();
   const shown = pages.filter((each) => isShown(each, world, me.data?.role));
+  const place = menuPlace(pathname, page, shown);
+  const key = page.name ?? shown.find(({ path }) => path === place)?.name ?? null;
+  const business = useTenant().data?.name ?? 'Santral';
+  const title = key === null ? business : `${name(key)} · ${business}`;
+  useEffect(() => titlePage(title), [title]);
   return (
     <>
       <TopBar />
@@ -40,7 +46,7 @@ export function Shell({ page, pages, children }: ShellProps) {
         navigationHide={page.group === null}
         navigation={
           <SideNavigation
-            activeHref={menuPlace(pathname, page, shown)}
+            activeHref={place}
             items={GROUPS.flatMap((group) => section(group, shown, name))}
             onFollow={(event) => {
               event.preventDefault();

@@ -6,19 +6,13 @@ import i18next from 'i18next';
 import { nameOf } from '@/pages/agent/telephone/legs';
 import type { Contact, Telephone } from '@/pages/agent/telephone/port';
 import { tellRinging } from '@/shell/ringing';
+import { titleCall } from '@/shell/title';
 
 export function callAttention(telephone: Telephone): void {
   let seen: readonly string[] = [];
-  let plainTitle: string | null = null;
   telephone.subscribe(() => {
     const ringing = telephone.state.contacts.filter(({ phase }) => phase === 'ringing');
-    if (ringing.length > 0) {
-      plainTitle ??= document.title;
-      document.title = titleOf(ringing);
-    } else if (plainTitle !== null) {
-      document.title = plainTitle;
-      plainTitle = null;
-    }
+    titleCall(titleOf(ringing));
     tellRinging(ringing[0] === undefined ? null : sentence(ringing[0]));
     for (const contact of ringing.filter(({ id }) => !seen.includes(id))) {
       notify(contact);
@@ -27,9 +21,9 @@ export function callAttention(telephone: Telephone): void {
   });
 }
 
-function titleOf(ringing: readonly Contact[]): string {
+function titleOf(ringing: readonly Contact[]): string | null {
   const first = ringing[0];
-  return first === undefined ? '' : `(${ringing.length}) ${sentence(first)}`;
+  return first === undefined ? null : `(${ringing.length}) ${sentence(first)}`;
 }
 
 /** Notices are asked for by a button, and never by a page that has just opened. */
