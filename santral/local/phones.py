@@ -210,7 +210,7 @@ class Phone:
 
     def began(self, contact: Contact) -> None:
         self._ids = {contact.id}
-        self._teller = Teller(self._phones.names(), warnings=True)
+        self._teller = Teller(self._phones.names())
         self._connect(contact, Customer(contact.chain))
 
     def happened(self, event: Event) -> None:

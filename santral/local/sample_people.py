@@ -101,7 +101,7 @@ class SamplePeople:
         user = self._pool.users.find(person.email)
         if user is None or user.totp is None or not user.uses_totp:
             return None
-        code = next_code(user.totp, self._pool.now_s(), after=user.totp_step)
+        code = next_code(user.totp, self._pool.app_now_s(), after=user.totp_step)
         return App(user.totp, code)
 
     def _subject(self, person: Person) -> str:

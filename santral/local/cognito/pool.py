@@ -54,6 +54,8 @@ class UserPool:
         """
         self.settings = settings or Settings()
         self.send, self.trigger, self._clock = send, trigger, clock
+        # A centre may be set to another day; the app on somebody's telephone is not.
+        self.app_clock = clock
         self.chance = Chance(random)
         self.random = random
         self.keep: Keep | None = None
@@ -77,6 +79,10 @@ class UserPool:
 
     def now_s(self) -> float:
         return self._clock().timestamp()
+
+    def app_now_s(self) -> float:
+        """Tell what time it is in authenticator apps."""
+        return self.app_clock().timestamp()
 
     # --- users ---
 

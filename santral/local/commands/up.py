@@ -72,7 +72,7 @@ def up(
         str | None,
         typer.Option(
             metavar="TIME",
-            help="What time it is in the centre: 2026-11-23T10:30, or 10:30 of today, in the first "
+            help="What time it is in the centre: 2026-11-23T12:00, or 12:00 of today, in the first "
             "business's zone; then time passes. Not with --state.",
         ),
     ] = None,
@@ -89,7 +89,7 @@ def up(
       python -m santral up --port 9000 --state my-centre
       python -m santral up --business my-shop/business.toml --throttle --lag 2
       python -m santral up --quota queues=300 --quota users=1000
-      python -m santral up --at 10:30     (by night, to find the businesses open)
+      python -m santral up --at 2026-11-23T12:00     (a Monday: the businesses are open)
     """
     import asyncio
 
@@ -169,6 +169,8 @@ def _welcome(plan: Plan, centre: Served) -> Iterator[str]:
     from santral.local.identifiers import CLIENT_ID, INSTANCE_ID, REGION, USER_POOL_ID
 
     address = centre.address
+    yield f"Open {address.replace('127.0.0.1', 'localhost')}"
+    yield ""
     for business in plan.businesses:
         yield from _business(business.tenant)
     yield "Amazon Connect's API, for any AWS SDK"

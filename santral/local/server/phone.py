@@ -7,20 +7,25 @@ from __future__ import annotations
 
 import asyncio
 import json
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
 from typing import Any, Final
 
 from aiohttp import WSCloseCode, WSMsgType, web
 
 from santral.domain.business import Business
+from santral.domain.customer import Customer
+from santral.domain.errors import NotFoundError
+from santral.domain.tenant import Tenant
 from santral.local.connect.operations.prompts import PROMPT
 from santral.local.laptop import Laptop
 from santral.local.loop_time import LoopTime
 from santral.local.phones import Message, Phone, Phones
 from santral.local.server.application import SERVED, Served
 from santral.local.voice.exchange import Exchange, VoiceError
+from santral.stores import accounts, tenants
 from santral.stores.phone_numbers import PhoneNumbersByMetadata
+from santral.stores.tenant_guard import acting_for
 
 PATH: Final = "/phone/socket"
 MOST_PHONES: Final = 50
@@ -28,6 +33,7 @@ LARGEST_FRAME: Final = 64 * 1024
 _UNSENT: Final = 1_000  # messages for a page that does not read
 _FRAMES: Final = 60  # from one page, in a second
 _SECOND: Final = 1.0
+_MOST_BUSINESSES: Final = 100
 _HEARTBEAT_S: Final = 20.0
 # A page that does not answer a farewell is not waited for: the server may be stopping.
 _FAREWELL_S: Final = 1.0
@@ -45,9 +51,9 @@ def add_phone(
     """Add the socket.
 
     Args:
-        businesses: whose numbers the page offers, and whose customers one may be.
+        businesses: the samples, whose customers one may be. Numbers are offered of every business.
     """
-    hello = _hello(laptop, businesses)
+    customers = {each.tenant.id: each.customers for each in businesses}
     open_sockets: set[web.WebSocketResponse] = set()
 
     async def serve(request: web.Request) -> web.StreamResponse:
@@ -61,6 +67,7 @@ def add_phone(
         open_sockets.add(socket)
         try:
             await socket.prepare(request)
+            hello = _hello(await asyncio.to_thread(_tenants, laptop), customers)
             await _Conversation(request, socket, phones, exchange, time).hold(hello)
         finally:
             open_sockets.discard(socket)
@@ -85,8 +92,21 @@ def phone_names(laptop: Laptop) -> Mapping[str, str]:
     return names
 
 
-def _hello(laptop: Laptop, businesses: Iterable[Business]) -> Message:
-    customers = {each.tenant.id: each.customers for each in businesses}
+def _tenants(laptop: Laptop) -> list[Tenant]:
+    """List the samples as they were opened, then whoever has signed up since."""
+    samples = {each.id: each for each in laptop.tenants}
+    listed = (each.id for each in accounts.listed(limit=_MOST_BUSINESSES).items)
+    others = [each for each in listed if each not in samples]
+    return [*samples.values(), *(found for each in others if (found := _tenant(each)) is not None)]
+
+
+def _tenant(name: str) -> Tenant | None:
+    with acting_for(name), suppress(NotFoundError):
+        return tenants.load(name)
+    return None
+
+
+def _hello(opened: Iterable[Tenant], customers: Mapping[str, Sequence[Customer]]) -> Message:
     return {
         "type": "hello",
         "businesses": [
@@ -106,7 +126,8 @@ def _hello(laptop: Laptop, businesses: Iterable[Business]) -> Message:
                     if each.numbers
                 ],
             }
-            for tenant in laptop.tenants
+            for tenant in opened
+            if tenant.numbers
         ],
     }
 

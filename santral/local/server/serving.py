@@ -150,6 +150,7 @@ async def opened(plan: Plan) -> AsyncIterator[Served]:
         exchange = voices.exchange(time.pace.now_us)
         key = new_key() if plan.state is None else kept_key(plan.state)
         door = FrontDoor(laptop, key, address, state=state)
+        door.pool.app_clock = lambda: datetime.now(UTC)
         if state is not None:
             stack.callback(lambda: state.compact(_snapshots(laptop, door)))
         stack.push_async_callback(time.finish, laptop.hasten)

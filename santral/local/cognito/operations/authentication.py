@@ -182,7 +182,8 @@ def _prove_password(
 def _prove_app(pool: UserPool, challenge: Challenge, session: str, responses: Parameters) -> Answer:
     user, now_s = challenge.user, pool.now_s()
     code = _needed(responses, "SOFTWARE_TOKEN_MFA_CODE")
-    step = step_of(user.totp or "", code, now_s, after=user.totp_step) if user.totp else None
+    app_now_s = pool.app_now_s()
+    step = step_of(user.totp, code, app_now_s, after=user.totp_step) if user.totp else None
     if step is None:
         pool.users.attempts(user).sign_ins.count(now_s)
         raise code_mismatch()

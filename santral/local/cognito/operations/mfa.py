@@ -32,7 +32,7 @@ def verify_software_token(pool: UserPool, given: Given) -> Answer:
     if user.totp_new is None:
         text = "Software token was not associated."
         raise CognitoError("SoftwareTokenMFANotFoundException", text)
-    step = step_of(user.totp_new, given["UserCode"], pool.now_s(), after=0)
+    step = step_of(user.totp_new, given["UserCode"], pool.app_now_s(), after=0)
     if step is None:
         raise CognitoError("EnableSoftwareTokenMFAException", "Code mismatch")
     user.totp, user.totp_new, user.totp_step = user.totp_new, None, step
