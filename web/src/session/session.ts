@@ -102,7 +102,10 @@ export class Session {
   /** Forget who is signed in on this browser, and end all their sessions elsewhere if possible. */
   async signOut(): Promise<void> {
     try {
-      await this.api.DELETE('/v1/session', { signal: AbortSignal.timeout(GOODBYE_MS) });
+      // A key has no sessions that could be ended.
+      if (this.#ports.tab.getItem(KEPT_KEY) === null) {
+        await this.api.DELETE('/v1/session', { signal: AbortSignal.timeout(GOODBYE_MS) });
+      }
     } catch {
       // Without a network the browser forgets all the same.
     }
