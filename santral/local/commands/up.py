@@ -77,7 +77,7 @@ def up(
         ),
     ] = None,
 ) -> None:
-    """Serve the centre on this computer: the REST API, Amazon Connect's API, the sample businesses.
+    """Serve the centre on this computer: pages, REST API, Amazon Connect, the sample businesses.
 
     Any AWS SDK works with it once its endpoint for Connect is set; any credentials do. The REST API
     checks tokens and keys as in the cloud. Only this computer can reach it. Functions run for real,
