@@ -1,4 +1,4 @@
-import { QueryClient } from '@tanstack/react-query';
+import { type Query, QueryClient } from '@tanstack/react-query';
 import { isRefusal } from '@/api/problem';
 
 /** Kept short: a colleague may have changed it. */
@@ -25,5 +25,15 @@ export function newQueryClient(): QueryClient {
  */
 export function startAnew(queries: QueryClient): void {
   queries.removeQueries({ type: 'inactive' });
-  void queries.resetQueries();
+  for (const query of queries.getQueryCache().findAll()) {
+    query.reset();
+  }
+  // Who it is decides what else may be asked for.
+  void queries
+    .refetchQueries({ queryKey: ['me'], type: 'active' })
+    .then(() => queries.refetchQueries({ type: 'active', predicate: isUnasked }));
+}
+
+function isUnasked({ state }: Query): boolean {
+  return state.data === undefined && state.fetchStatus === 'idle';
 }
