@@ -8,12 +8,14 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from itertools import count
 from typing import Any, Final
 from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Dialog, Page, Route
+from playwright.sync_api import Error as BrowserError
 
 from tests.web import chromium
 from tests.web.axe import serious
@@ -85,6 +87,7 @@ def test_a_page_is_for_everybody_and_runs_nothing_of_others(
 
         _try_payloads(page, enter)
     finally:
+        page.unroute_all(behavior="ignoreErrors")
         page.close()
     watch.settle()
 
@@ -104,7 +107,7 @@ def _try_payloads(page: Page, enter: Callable[[], None]) -> None:
         return ADDRESSES[next(numbers) % len(ADDRESSES)]
 
     for text in (lambda: EVERYTHING, one_address):
-        page.unroute_all()
+        page.unroute_all(behavior="ignoreErrors")  # of requests that a page has given up
         _poison(page, text)
         enter()
         chromium.settle(page)
@@ -118,11 +121,12 @@ def _poison(page: Page, text: Callable[[], str]) -> None:
         if route.request.method != "GET" or schema is None:
             route.continue_()
             return
-        answered = route.fetch()
-        if not answered.ok:
-            route.fulfill(response=answered)
-            return
-        poisoned = written_by(answered.json(), schema, text)
-        route.fulfill(response=answered, body=json.dumps(poisoned))
+        with suppress(BrowserError):  # the page has gone on, and nobody waits for it
+            answered = route.fetch()
+            if answered.ok:
+                poisoned = written_by(answered.json(), schema, text)
+                route.fulfill(response=answered, body=json.dumps(poisoned))
+            else:
+                route.fulfill(response=answered)
 
     page.route("**/v1/**", answer)
