@@ -60,7 +60,8 @@ endif
 
 browse: $(READY) $(PAGES) ## run the tests in Chromium: pages, panel, chats, voices (ARGS="-k phone")
 	@.ci/setup-browser
-	@$(PY) -m pytest -n $(WORKERS) --dist loadfile tests/web $(ARGS)
+	@# Real time on a busy machine: a story that fails is told once more, and the summary names it (R).
+	@$(PY) -m pytest -n $(WORKERS) --dist loadfile --reruns 1 tests/web $(ARGS)
 
 pictures: $(READY) $(PAGES) ## take a picture of every page, light, dark and narrow (ARGS="DIR")
 	@.ci/setup-browser
