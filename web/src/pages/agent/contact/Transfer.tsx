@@ -4,17 +4,15 @@
  * The contact keeps its attributes, so whoever takes it sees the same customer card, and nobody has
  * to ask again.
  */
-import Box from '@cloudscape-design/components/box';
-import Button from '@cloudscape-design/components/button';
 import FormField from '@cloudscape-design/components/form-field';
 import Input from '@cloudscape-design/components/input';
-import Modal from '@cloudscape-design/components/modal';
 import Select, { type SelectProps } from '@cloudscape-design/components/select';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { answered } from '@/api/client';
+import { Dialog } from '@/editing/Dialog';
 import { useTroubleText } from '@/pages/agent/acting';
 import { useFullNumber } from '@/pages/agent/status/fullNumber';
 import { useTelephone } from '@/pages/agent/telephone/context';
@@ -45,26 +43,13 @@ export function Transfer({ contact, close }: { contact: Contact; close: () => vo
     onSuccess: close,
   });
   return (
-    <Modal
-      visible
-      header={t('transfer.title')}
-      closeAriaLabel={common('close')}
-      onDismiss={close}
-      footer={
-        <Box float="right">
-          <SpaceBetween direction="horizontal" size="xs">
-            <Button onClick={close}>{common('cancel')}</Button>
-            <Button
-              variant="primary"
-              disabled={chosen === null && number.trim() === ''}
-              loading={asking.isPending}
-              onClick={() => asking.mutate()}
-            >
-              {t(isVoice ? 'transfer.consult' : 'transfer.handOver')}
-            </Button>
-          </SpaceBetween>
-        </Box>
-      }
+    <Dialog
+      title={t('transfer.title')}
+      action={t(isVoice ? 'transfer.consult' : 'transfer.handOver')}
+      isBusy={asking.isPending}
+      isDisabled={chosen === null && number.trim() === ''}
+      act={() => asking.mutate()}
+      close={close}
     >
       <SpaceBetween size="m">
         <span>{t(isVoice ? 'transfer.text' : 'transfer.textHandOver')}</span>
@@ -113,7 +98,7 @@ export function Transfer({ contact, close }: { contact: Contact; close: () => vo
           </FormField>
         )}
       </SpaceBetween>
-    </Modal>
+    </Dialog>
   );
 }
 

@@ -1,15 +1,13 @@
 /** A customer is made of who has called, her number being there already. */
-import Box from '@cloudscape-design/components/box';
-import Button from '@cloudscape-design/components/button';
 import FormField from '@cloudscape-design/components/form-field';
 import Input from '@cloudscape-design/components/input';
-import Modal from '@cloudscape-design/components/modal';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { answered } from '@/api/client';
 import { ApiProblem } from '@/api/problem';
+import { Dialog } from '@/editing/Dialog';
 import { useClosing } from '@/pages/agent/customer/closing';
 import { useSession } from '@/session/session';
 import { ProblemAlert } from '@/states/ProblemAlert';
@@ -39,7 +37,6 @@ const FIELDS = ['name', 'number', 'company', 'email'] as const;
 
 export function NewCustomer({ number, made, close }: NewCustomerProps) {
   const { t } = useTranslation('desk');
-  const { t: common } = useTranslation();
   const { api } = useSession();
   const queries = useQueryClient();
   const [fields, setFields] = useState({ ...EMPTY, number });
@@ -72,26 +69,13 @@ export function NewCustomer({ number, made, close }: NewCustomerProps) {
     close,
   );
   return (
-    <Modal
-      visible
-      header={t('newCustomer.title')}
-      closeAriaLabel={common('close')}
-      onDismiss={cancel}
-      footer={
-        <Box float="right">
-          <SpaceBetween direction="horizontal" size="xs">
-            <Button onClick={cancel}>{common('cancel')}</Button>
-            <Button
-              variant="primary"
-              disabled={fields.name.trim() === ''}
-              loading={making.isPending}
-              onClick={() => making.mutate()}
-            >
-              {t('newCustomer.button')}
-            </Button>
-          </SpaceBetween>
-        </Box>
-      }
+    <Dialog
+      title={t('newCustomer.title')}
+      action={t('newCustomer.button')}
+      isBusy={making.isPending}
+      isDisabled={fields.name.trim() === ''}
+      act={() => making.mutate()}
+      close={cancel}
     >
       <SpaceBetween size="m">
         <ProblemAlert error={error} />
@@ -105,6 +89,6 @@ export function NewCustomer({ number, made, close }: NewCustomerProps) {
           </FormField>
         ))}
       </SpaceBetween>
-    </Modal>
+    </Dialog>
   );
 }

@@ -1,8 +1,5 @@
-import Box from '@cloudscape-design/components/box';
-import Button from '@cloudscape-design/components/button';
 import FormField from '@cloudscape-design/components/form-field';
 import Input from '@cloudscape-design/components/input';
-import Modal from '@cloudscape-design/components/modal';
 import SegmentedControl from '@cloudscape-design/components/segmented-control';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import Textarea from '@cloudscape-design/components/textarea';
@@ -10,6 +7,7 @@ import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { answered } from '@/api/client';
+import { Dialog } from '@/editing/Dialog';
 import { useClosing } from '@/pages/agent/customer/closing';
 import type { Priority } from '@/pages/agent/customer/shapes';
 import { useSession } from '@/session/session';
@@ -56,26 +54,13 @@ export function NewTicket({ customer, contact, made, close }: NewTicketProps) {
   });
   const cancel = useClosing(subject !== '' || description !== '', close);
   return (
-    <Modal
-      visible
-      header={t('ticket.new')}
-      closeAriaLabel={common('close')}
-      onDismiss={cancel}
-      footer={
-        <Box float="right">
-          <SpaceBetween direction="horizontal" size="xs">
-            <Button onClick={cancel}>{common('cancel')}</Button>
-            <Button
-              variant="primary"
-              disabled={subject.trim() === ''}
-              loading={making.isPending}
-              onClick={() => making.mutate()}
-            >
-              {common('save')}
-            </Button>
-          </SpaceBetween>
-        </Box>
-      }
+    <Dialog
+      title={t('ticket.new')}
+      action={common('save')}
+      isBusy={making.isPending}
+      isDisabled={subject.trim() === ''}
+      act={() => making.mutate()}
+      close={cancel}
     >
       <SpaceBetween size="m">
         <ProblemAlert error={making.error} />
@@ -98,6 +83,6 @@ export function NewTicket({ customer, contact, made, close }: NewTicketProps) {
           />
         </FormField>
       </SpaceBetween>
-    </Modal>
+    </Dialog>
   );
 }

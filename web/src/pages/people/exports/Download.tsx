@@ -2,8 +2,8 @@ import Button from '@cloudscape-design/components/button';
 import { useMutation } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { answered } from '@/api/client';
-import { isDownload } from '@/pages/people/exports/isDownload';
 import { useSession } from '@/session/session';
+import { safeUrl } from '@/shell/links';
 import { ProblemAlert } from '@/states/ProblemAlert';
 
 /** Its link is good for a minute: it is asked for when it is used. */
@@ -14,7 +14,7 @@ export function Download({ id }: { id: string }) {
     mutationFn: () =>
       answered(api.POST('/v1/exports/{export_id}/links', { params: { path: { export_id: id } } })),
     onSuccess: ({ url }) => {
-      if (isDownload(url)) {
+      if (safeUrl(url) !== null) {
         location.assign(url);
       }
     },
